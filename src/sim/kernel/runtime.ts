@@ -1,0 +1,104 @@
+/** The contract between the engine and the kernel: what runc does for dockerd. Implemented in this room. */
+import type { FileSystem } from '../fs/types.ts';
+import type { ProcessInfo, Signal, WinSize } from './types.ts';
+
+export interface RuntimeMount {
+  /** "bind": `source` is a host path; "tmpfs", "proc", "sysfs", "devpts", "mqueue" need none. */
+  readonly type: 'bind' | 'tmpfs' | 'proc' | 'sysfs' | 'devtmpfs' | 'devpts' | 'mqueue' | 'cgroup';
+  readonly source: string;
+  readonly destination: string;
+  readonly readonly: boolean;
+  readonly options?: string;
+}
+
+export interface RuntimeProcess {
+  readonly args: readonly string[];
+  readonly env: readonly string[];
+  readonly cwd: string;
+  /** As given to docker: "", "nobody", "1000:1000", "root:adm"; looked up in the container's /etc/passwd and /etc/group. */
+  readonly user: string;
+  readonly additionalGroups?: readonly string[];
+  readonly terminal: boolean;
+  readonly winsize?: WinSize;
+  /** Whether anything will write to its standard input; otherwise it reads /dev/null. */
+  readonly stdin: boolean;
+}
+
+export interface RuntimeSpec {
+  readonly id: string;
+  readonly hostname: string;
+  readonly domainname?: string;
+  readonly rootfs: FileSystem;
+  readonly readonlyRootfs: boolean;
+  readonly mounts: readonly RuntimeMount[];
+  readonly process: RuntimeProcess;
+  /** A network namespace made by `network.ts`; "host" shares the host's. */
+  readonly network: NetworkHandle | 'host';
+  readonly pidNamespace?: 'private' | 'host' | { readonly container: string };
+  readonly init?: boolean;
+  readonly memoryLimit?: number;
+  readonly pidsLimit?: number;
+  /** A tty's or pipe's output, piece by piece as written. */
+}
+
+/** Opaque handle of a network namespace. */
+export interface NetworkHandle {
+  readonly id: number;
+}
+
+/** Ends of the standard streams of a container's or exec's first process, as the engine holds them. */
+export interface RuntimeIo {
+  /** stdout (on a terminal: everything); ends when all writers have gone. */
+  readonly stdout: AsyncIterable<Uint8Array>;
+  /** Empty on a terminal. */
+  readonly stderr: AsyncIterable<Uint8Array>;
+  write(data: Uint8Array): void;
+  closeStdin(): void;
+  resize(size: WinSize): void;
+}
+
+export interface RuntimeExit {
+  /** 0–255; 128+n when signal n ended it. */
+  readonly code: number;
+  readonly oomKilled: boolean;
+}
+
+/** A started process. */
+export interface RuntimeTask {
+  /** In the host's PID namespace. */
+  readonly pid: number;
+  readonly io: RuntimeIo;
+  readonly exited: Promise<RuntimeExit>;
+  kill(signal: Signal): void;
+}
+
+export interface RuntimeContainer extends RuntimeTask {
+  /** Starts a further process inside (docker exec). Throws RuntimeError. */
+  exec(process: RuntimeProcess): RuntimeTask;
+  pause(): void;
+  resume(): void;
+  /** pids are the host's. */
+  processes(): readonly ProcessInfo[];
+  /** Signals every process in it. */
+  killAll(signal: Signal): void;
+  stats(): { memory: number; cpuMs: number; pids: number };
+}
+
+/**
+ * Why a process could not be started, in runc's words, e.g. `exec: "nosuch": executable file not found in $PATH`,
+ * `exec: "/etc": permission denied`, `exec: "/x": no such file or directory`, `unable to find user nobody2: no matching entries in passwd file`,
+ * `chdir to cwd ("/etc/passwd") set in config.json failed: not a directory`.
+ */
+export class RuntimeError extends Error {
+  /** What kind it is: decides the exit code 126, 127 or 125 and the daemon's wrapping words. */
+  readonly kind: 'not-found' | 'permission' | 'user' | 'mount' | 'other';
+  constructor(kind: RuntimeError['kind'], message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+export interface Runtime {
+  /** Mounts, namespaces, cgroup, exec of PID 1. Throws RuntimeError; then nothing is left behind. */
+  run(spec: RuntimeSpec): RuntimeContainer;
+}
