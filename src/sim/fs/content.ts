@@ -1,26 +1,29 @@
 /**
  * The bytes of a file, sparse: stretches of data between holes that read as zeros and take no memory. Copies share
- * their data until one of them is written (copy-on-write by chunk).
+ * their data until one of them is written (copy-on-write by chunk). A chunk holds only as many bytes as were written to
+ * it, so that a small file costs its own length.
  */
 const CHUNK = 4096;
+const EMPTY = new Uint8Array(0);
 
 export class Content {
   #size: number;
-  #chunks: Map<number, Uint8Array>;
+  /** Chunk 0 apart from the others, since most files have no other. May be shorter than CHUNK: the rest is zeros. */
+  #first: Uint8Array | null = null;
+  #rest: Map<number, Uint8Array> | null = null;
   /** Chunks that another Content may hold too; written only after a copy. */
   #shared: Set<Uint8Array> | 'all' | null = null;
 
   /** A file of `size` bytes, all of it a hole. */
   constructor(size = 0) {
     this.#size = size;
-    this.#chunks = new Map();
   }
 
   /** A file of exactly these bytes. */
   static of(data: Uint8Array | string): Content {
-    const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
-    const content = new Content();
-    content.write(0, bytes);
+    const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data.slice();
+    const content = new Content(bytes.length);
+    for (let at = 0; at < bytes.length; at += CHUNK) content.#set(at / CHUNK, bytes.subarray(at, at + CHUNK));
     return content;
   }
 
@@ -28,21 +31,21 @@ export class Content {
     return this.#size;
   }
 
-  /** Bytes that are really stored, in whole chunks: what `du` counts. */
+  /** Bytes that are really stored, in whole 4 KiB blocks: what `du` counts. */
   get allocated(): number {
-    return this.#chunks.size * CHUNK;
+    return ((this.#first ? 1 : 0) + (this.#rest?.size ?? 0)) * CHUNK;
   }
 
   read(offset: number, length: number): Uint8Array {
     const end = Math.min(this.#size, offset + length);
-    if (end <= offset) return new Uint8Array(0);
+    if (end <= offset) return EMPTY;
     const out = new Uint8Array(end - offset);
     for (let at = offset; at < end; ) {
       const index = Math.floor(at / CHUNK);
       const from = at - index * CHUNK;
       const take = Math.min(CHUNK - from, end - at);
-      const chunk = this.#chunks.get(index);
-      if (chunk) out.set(chunk.subarray(from, from + take), at - offset);
+      const chunk = this.#get(index);
+      if (chunk && from < chunk.length) out.set(chunk.subarray(from, from + take), at - offset);
       at += take;
     }
     return out;
@@ -54,20 +57,20 @@ export class Content {
       const index = Math.floor(at / CHUNK);
       const from = at - index * CHUNK;
       const take = Math.min(CHUNK - from, data.length - done);
-      this.#own(index).set(data.subarray(done, done + take), from);
+      this.#own(index, from + take).set(data.subarray(done, done + take), from);
       done += take;
     }
-    this.#size = Math.max(this.#size, offset + data.length);
+    if (data.length) this.#size = Math.max(this.#size, offset + data.length);
   }
 
   truncate(size: number): void {
     if (size < this.#size) {
       const last = Math.floor(size / CHUNK);
-      for (const index of this.#chunks.keys()) if (index > last) this.#chunks.delete(index);
-      if (this.#chunks.has(last)) {
-        if (size === last * CHUNK) this.#chunks.delete(last);
-        else this.#own(last).fill(0, size - last * CHUNK);
-      }
+      const keep = size - last * CHUNK;
+      for (const index of this.#rest?.keys() ?? []) if (index > last || (index === last && !keep)) this.#rest?.delete(index);
+      if (size === 0) this.#first = null;
+      const chunk = this.#get(last);
+      if (chunk && keep < chunk.length) this.#set(last, chunk.slice(0, keep));
     }
     this.#size = size;
   }
@@ -75,7 +78,8 @@ export class Content {
   /** A copy that shares its data with this one until either is written. */
   clone(): Content {
     const copy = new Content(this.#size);
-    copy.#chunks = new Map(this.#chunks);
+    copy.#first = this.#first;
+    copy.#rest = this.#rest && new Map(this.#rest);
     copy.#shared = 'all';
     this.#shared = 'all';
     return copy;
@@ -86,19 +90,41 @@ export class Content {
     for (let at = 0; at < this.#size; at += piece) yield this.read(at, piece);
   }
 
+  /** The stored stretches in rising order, without the holes, at most 4 KiB each. Not to be written to. */
+  *extents(): Generator<{ offset: number; data: Uint8Array }> {
+    if (this.#first) yield { offset: 0, data: this.#first.subarray(0, this.#size) };
+    for (const index of [...(this.#rest?.keys() ?? [])].sort((a, b) => a - b)) {
+      const offset = index * CHUNK;
+      yield { offset, data: (this.#get(index) ?? EMPTY).subarray(0, this.#size - offset) };
+    }
+  }
+
   /** Whether `[offset, offset + length)` is all hole. */
   isHole(offset: number, length: number): boolean {
     const last = Math.floor((offset + length - 1) / CHUNK);
-    for (let index = Math.floor(offset / CHUNK); index <= last; index++) if (this.#chunks.has(index)) return false;
+    for (let index = Math.floor(offset / CHUNK); index <= last; index++) if (this.#get(index)) return false;
     return true;
   }
 
-  #own(index: number): Uint8Array {
-    if (this.#shared === 'all') this.#shared = new Set(this.#chunks.values());
-    const chunk = this.#chunks.get(index);
-    if (chunk && !this.#shared?.has(chunk)) return chunk;
-    const fresh = chunk ? chunk.slice() : new Uint8Array(CHUNK);
-    this.#chunks.set(index, fresh);
+  #get(index: number): Uint8Array | undefined {
+    return index === 0 ? (this.#first ?? undefined) : this.#rest?.get(index);
+  }
+
+  #set(index: number, chunk: Uint8Array): void {
+    if (index === 0) this.#first = chunk;
+    else (this.#rest ??= new Map()).set(index, chunk);
+  }
+
+  /** The chunk, ours alone and at least `length` bytes long. */
+  #own(index: number, length: number): Uint8Array {
+    if (this.#shared === 'all') this.#shared = new Set([...(this.#first ? [this.#first] : []), ...(this.#rest?.values() ?? [])]);
+    const chunk = this.#get(index);
+    if (chunk && chunk.length >= length && !this.#shared?.has(chunk)) return chunk;
+    // Room to grow by doubling, so that appending byte by byte stays cheap.
+    const room = chunk ? Math.max(chunk.length, Math.min(CHUNK, Math.max(length, chunk.length < length ? chunk.length * 2 : 0))) : length;
+    const fresh = new Uint8Array(room);
+    if (chunk) fresh.set(chunk);
+    this.#set(index, fresh);
     return fresh;
   }
 }

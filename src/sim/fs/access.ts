@@ -1,0 +1,27 @@
+/** Who asks, from where, and what the permission bits grant. */
+import type { Location } from './mount.ts';
+import type { Stat } from './types.ts';
+
+/** Whose rights count. */
+export interface Credentials {
+  readonly uid: number;
+  readonly gid: number;
+  readonly groups: readonly number[];
+}
+
+/** What a path is resolved against: the calling process's folder, root, rights and umask. */
+export interface PathContext {
+  readonly cwd: Location;
+  readonly root: Location;
+  readonly cred: Credentials;
+  readonly umask: number;
+}
+
+/** Whether the credentials have all of `want` (4 read, 2 write, 1 execute/search): the superuser needs an x bit only to execute files. */
+export function permits(stat: Stat, cred: Credentials, want: number): boolean {
+  if (cred.uid === 0) return (want & 1) === 0 || stat.type === 'dir' || (stat.mode & 0o111) !== 0;
+  let bits = stat.mode;
+  if (cred.uid === stat.uid) bits >>= 6;
+  else if (cred.gid === stat.gid || cred.groups.includes(stat.gid)) bits >>= 3;
+  return (bits & want) === want;
+}
