@@ -2,6 +2,7 @@ import { Content } from '../fs/content.ts';
 
 const MAGIC = '\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0';
 const NOTE = 'huajuan program ';
+const HEAD = new TextEncoder().encode(MAGIC + NOTE);
 
 /** A program file: a real ELF magic, the name of the program in a note, and a hole up to the size the original has. */
 export function elfFile(program: string, size = 256): Content {
@@ -13,9 +14,8 @@ export function elfFile(program: string, size = 256): Content {
 
 /** The program that a file's first bytes (256 are enough) name, or null when they are no program of this world. */
 export function programOf(head: Uint8Array): string | null {
-  const text = String.fromCharCode(...head.subarray(0, 256));
-  if (!text.startsWith(MAGIC + NOTE)) return null;
-  const from = MAGIC.length + NOTE.length;
-  const end = text.indexOf('\0', from);
-  return end < 0 ? null : text.slice(from, end);
+  if (HEAD.some((byte, at) => head[at] !== byte)) return null;
+  const from = HEAD.length;
+  const end = head.indexOf(0, from);
+  return end < 0 ? null : new TextDecoder().decode(head.subarray(from, end));
 }

@@ -6,9 +6,37 @@
 import type { DirEntry, FileType, Stat, StatFs } from '../fs/types.ts';
 
 export type Signal =
-  | 'HUP' | 'INT' | 'QUIT' | 'ILL' | 'TRAP' | 'ABRT' | 'BUS' | 'FPE' | 'KILL' | 'USR1' | 'SEGV' | 'USR2' | 'PIPE' | 'ALRM'
-  | 'TERM' | 'STKFLT' | 'CHLD' | 'CONT' | 'STOP' | 'TSTP' | 'TTIN' | 'TTOU' | 'URG' | 'XCPU' | 'XFSZ' | 'VTALRM' | 'PROF'
-  | 'WINCH' | 'IO' | 'PWR' | 'SYS';
+  | 'HUP'
+  | 'INT'
+  | 'QUIT'
+  | 'ILL'
+  | 'TRAP'
+  | 'ABRT'
+  | 'BUS'
+  | 'FPE'
+  | 'KILL'
+  | 'USR1'
+  | 'SEGV'
+  | 'USR2'
+  | 'PIPE'
+  | 'ALRM'
+  | 'TERM'
+  | 'STKFLT'
+  | 'CHLD'
+  | 'CONT'
+  | 'STOP'
+  | 'TSTP'
+  | 'TTIN'
+  | 'TTOU'
+  | 'URG'
+  | 'XCPU'
+  | 'XFSZ'
+  | 'VTALRM'
+  | 'PROF'
+  | 'WINCH'
+  | 'IO'
+  | 'PWR'
+  | 'SYS';
 
 /** How a child ended, or that it was stopped (^Z). */
 export type WaitStatus =
@@ -218,6 +246,8 @@ export interface Sys {
 
   // -- the machine
   memory(): { total: number; free: number; available: number; swapTotal: number; swapFree: number };
+  /** Tells how many bytes of heap the program holds from now on; over its container's memory limit somebody is killed (OOM). */
+  allocate?(bytes: number): Promise<void>;
   /** The console messages since boot. */
   dmesg(): readonly string[];
 }

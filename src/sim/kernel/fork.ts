@@ -1,0 +1,57 @@
+import { FsError } from '../fs/types.ts';
+import { crashed } from './crash.ts';
+import { FdTable } from './files/fd-table.ts';
+import { finish } from './lifecycle.ts';
+import { Pid } from './pid.ts';
+import { Process } from './process.ts';
+import { makeSys } from './sys.ts';
+import type { SpawnSpec, Sys } from './types.ts';
+
+/** What a process runs, and how much CPU time it takes to get there. */
+export interface Runnable {
+  /** Milliseconds. */
+  readonly cost: number;
+  main(sys: Sys): Promise<number>;
+}
+
+/** A child with copies of everything that fork copies; it does not run yet. EAGAIN at the cgroup's limit. */
+export function forkProcess(parent: Process, spec: Pick<SpawnSpec, 'fds' | 'pgid' | 'foreground'>): Process {
+  const { kernel, state } = parent;
+  const { cgroup } = state;
+  if (parent.status) throw new FsError('ESRCH', 'fork', '');
+  if (cgroup.pidsLimit !== null && cgroup.members.size >= cgroup.pidsLimit) throw new FsError('EAGAIN', 'fork', '');
+  const here = parent.pid.namespace;
+  const group = spec.pgid ? kernel.groupOf(spec.pgid, here) : state.group;
+  if (!group) throw new FsError('EPERM', 'setpgid', String(spec.pgid));
+  const fds = new FdTable();
+  parent.fds.copyTo(fds, spec.fds);
+  const child = new Process(kernel, new Pid(here), parent, { ...state, group }, fds);
+  if (spec.pgid === 0) child.state.group = child.pid;
+  for (const [signal, action] of parent.actions) child.actions.set(signal, action);
+  child.rss = parent.rss;
+  child.vsz = parent.vsz;
+  const { tty } = state.session;
+  if (spec.foreground && tty) tty.foreground = child.state.group;
+  return child;
+}
+
+/** Lets a process run `what` from its beginning once the time for that has passed. */
+export function start(process: Process, what: Runnable): void {
+  const { execution } = process;
+  const { clock } = process.kernel;
+  const begin = clock.now() + what.cost;
+  process.charge(what.cost);
+  const run = async (): Promise<void> => {
+    await execution.block({
+      syscall: 'cpu',
+      interruptible: false,
+      until: begin,
+      attempt: () => clock.now() >= begin || undefined,
+    });
+    const code = await what.main(makeSys(execution));
+    if (!execution.over) finish(process, { kind: 'exited', code: code & 0xff });
+  };
+  run().catch((error: unknown) => {
+    if (!execution.over) crashed(process, error);
+  });
+}

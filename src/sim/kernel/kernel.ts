@@ -1,0 +1,195 @@
+import type { Clock } from '../clock.ts';
+import { MemFs } from '../fs/memfs.ts';
+import type { FileSystem, Node, Stat } from '../fs/types.ts';
+import { MountNamespace } from '../fs/vfs.ts';
+import type { Random } from '../random.ts';
+import { bootMessages, mountHost } from './boot.ts';
+import { Cgroup } from './cgroup.ts';
+import { PipeBuffer, PipeEnd } from './files/pipe.ts';
+import { anonymousStat } from './files/open-file.ts';
+import { FdTable } from './files/fd-table.ts';
+import { type HostProcess, type StartSpec, startFromOutside } from './host-process.ts';
+import { Network } from './network/network.ts';
+import { Pid, PidNamespace } from './pid.ts';
+import { Process, type UtsNamespace } from './process.ts';
+import { snapshot } from './snapshot.ts';
+import { HostTerminal } from './terminal.ts';
+import { Devpts } from './tty/devpts.ts';
+import { Runc } from './runtime/runc.ts';
+import type { Runtime } from './runtime.ts';
+import type { Program, ProgramTable, WinSize } from './types.ts';
+
+/** What a kernel is booted with. */
+export interface KernelOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The host's root file system, with its program files. */
+  readonly rootfs: FileSystem;
+  readonly programs: ProgramTable;
+  readonly hostname: string;
+  readonly memoryBytes: number;
+}
+
+/** The kernel of the simulated host: one for the host and all containers. */
+export class Kernel {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly programs: ProgramTable;
+  /** Lazy programs that have been loaded. */
+  readonly loaded = new Map<string, Program>();
+  readonly memoryBytes: number;
+  readonly bootedAt: number;
+  /** The host's PID namespace: all processes. */
+  readonly pids = new PidNamespace<Process>(4026531836, null);
+  readonly mounts: MountNamespace;
+  readonly uts: UtsNamespace;
+  readonly network: Network;
+  readonly rootCgroup = new Cgroup('/');
+  readonly devpts: Devpts;
+  readonly init: Process;
+  readonly runtime: Runtime = new Runc(this);
+  /** Console messages since boot, without time stamps in front. */
+  readonly dmesg: string[];
+  /** Errors in this world's own code that ended a program; a correct world has none. */
+  readonly faults: string[] = [];
+  /** Called when a process has ended (after its descriptors are closed). */
+  readonly onEnd = new Set<(process: Process) => void>();
+  /** Whose system call on a path is being served: /proc/self. */
+  current: Process | null = null;
+  /** CPU milliseconds that all programs have used. */
+  cpuMs = 0;
+  readonly #fifos = new WeakMap<Node, PipeBuffer>();
+  #devices = 20;
+  #inodes = 20_000;
+
+  constructor(options: KernelOptions) {
+    this.clock = options.clock;
+    this.random = options.random;
+    this.programs = options.programs;
+    this.memoryBytes = options.memoryBytes;
+    this.bootedAt = options.clock.now();
+    this.uts = { hostname: options.hostname, domainname: '(none)' };
+    this.network = new Network(this);
+    this.devpts = new Devpts(this);
+    this.mounts = new MountNamespace(options.rootfs, { source: '/dev/sda1', type: 'ext4', options: 'relatime,errors=remount-ro' });
+    mountHost(this);
+    this.dmesg = bootMessages(this);
+    const pid = new Pid(this.pids);
+    const root = this.mounts.root;
+    this.init = new Process(
+      this,
+      pid,
+      null,
+      {
+        argv: ['/sbin/init'],
+        env: {},
+        exe: '/lib/systemd/systemd',
+        comm: 'systemd',
+        cwd: root,
+        root,
+        mounts: this.mounts,
+        cred: { uid: 0, gid: 0, groups: [0] },
+        umask: 0o022,
+        session: { id: pid, tty: null },
+        group: pid,
+        uts: this.uts,
+        network: this.network.host,
+        cgroup: this.rootCgroup,
+      },
+      new FdTable(),
+    );
+    this.init.reapsByItself = true;
+    this.init.rss = 12 << 20;
+    this.init.vsz = 164 << 20;
+  }
+
+  /** Runs a host program from outside of the machine, its standard streams in the caller's hands. */
+  start(spec: StartSpec): HostProcess {
+    return startFromOutside(this, spec);
+  }
+
+  /** A terminal on the host's desk (/dev/pts/N). */
+  terminal(size: WinSize): HostTerminal {
+    return new HostTerminal(this, size);
+  }
+
+  /** A process of the kernel's own making that only shows in ps: dockerd, containerd, a shim. */
+  addDaemon(argv: readonly string[], parent: Process = this.init): Process {
+    const pid = new Pid(this.pids);
+    const exe = argv[0] ?? '';
+    const comm = exe.replace(/.*\//, '').slice(0, 15);
+    const state = { ...this.init.state, argv, exe, comm, group: pid, session: { id: pid, tty: null } };
+    const daemon = new Process(this, pid, parent, state, new FdTable());
+    daemon.reapsByItself = true;
+    return daemon;
+  }
+
+  /** All state as plain data, for the world's digest. */
+  snapshot(): unknown {
+    return snapshot(this);
+  }
+
+  /** Tells those who asked that a process has ended. */
+  ended(process: Process): void {
+    for (const listener of [...this.onEnd]) listener(process);
+  }
+
+  /** Both ends of a new pipe. */
+  pipe(): [PipeEnd, PipeEnd] {
+    const buffer = new PipeBuffer();
+    const ino = this.newInode();
+    const made = this.clock.now();
+    const stat = (): Stat => anonymousStat('fifo', ino, made);
+    const name = `pipe:[${ino}]`;
+    return [new PipeEnd(buffer, { read: true }, name, stat), new PipeEnd(buffer, { write: true }, name, stat)];
+  }
+
+  /** The pipe behind a FIFO in a file system. */
+  fifo(node: Node): PipeBuffer {
+    const buffer = this.#fifos.get(node) ?? new PipeBuffer();
+    this.#fifos.set(node, buffer);
+    return buffer;
+  }
+
+  /** A number for a new file system (st_dev). */
+  newDevice(): number {
+    return this.#devices++;
+  }
+
+  /** A number for a pipe, socket or namespace. */
+  newInode(): number {
+    return this.#inodes++;
+  }
+
+  /** A tmpfs. */
+  tmpfs(options: { mode?: number; capacity?: number; type?: string } = {}): MemFs {
+    return new MemFs({ type: 'tmpfs', dev: this.newDevice(), clock: this.clock, ...options });
+  }
+
+  /** The process group with a number, or null when no process is in it. */
+  groupOf(pgid: number, from: PidNamespace<Process>): Pid<Process> | null {
+    for (const process of from.processes.values()) {
+      if (process.state.group.in(from) === pgid) return process.state.group;
+    }
+    return null;
+  }
+
+  /** Whom kill(2) means by a number. */
+  targets(sender: Process, number: number): Process[] {
+    const here = sender.pid.namespace;
+    const all = [...here.processes.values()];
+    if (number > 0) return all.filter((one) => one.pid.in(here) === number);
+    if (number === -1) return all.filter((one) => one !== sender && !one.isInit && !one.status);
+    const group = number === 0 ? sender.state.group : this.groupOf(-number, here);
+    return all.filter((one) => one.state.group === group);
+  }
+
+  /** What free(1) tells, in bytes. */
+  memory(): { total: number; free: number; available: number; swapTotal: number; swapFree: number } {
+    let used = 180 << 20;
+    for (const process of this.pids.processes.values()) if (!process.status) used += process.memory;
+    const total = this.memoryBytes;
+    const cached = Math.floor(total / 8);
+    return { total, free: Math.max(0, total - used - cached), available: Math.max(0, total - used), swapTotal: 0, swapFree: 0 };
+  }
+}

@@ -1,0 +1,38 @@
+import type { Errno } from '../../fs/types.ts';
+import { isAny, isLoopback } from './address.ts';
+import type { Bridge } from './bridge.ts';
+import type { NetworkNamespace } from './namespace.ts';
+import type { OutsideHost } from './outside.ts';
+
+/** Where packets to an address end up. */
+export type Route =
+  | { readonly to: 'namespace'; readonly namespace: NetworkNamespace; readonly distance: 'local' | 'bridge' }
+  | { readonly to: 'outside'; readonly host: OutsideHost }
+  | { readonly to: 'nowhere'; readonly error: Extract<Errno, 'EHOSTUNREACH' | 'ENETUNREACH' | 'ETIMEDOUT'> };
+
+/** What routing knows of the whole network. */
+export interface Topology {
+  readonly host: NetworkNamespace;
+  readonly bridges: ReadonlyMap<string, Bridge>;
+  outsideAt(address: string): OutsideHost | undefined;
+}
+
+/**
+ * The way from a namespace to an address: itself, a neighbour on one of its bridges, the host, or the outside. Containers
+ * on different bridges do not reach each other (Docker's isolation chains drop the packets).
+ */
+export function route({ host, bridges, outsideAt }: Topology, from: NetworkNamespace, address: string): Route {
+  const namespace = (to: NetworkNamespace): Route => ({ to: 'namespace', namespace: to, distance: to === from ? 'local' : 'bridge' });
+  const nowhere = (error: 'EHOSTUNREACH' | 'ENETUNREACH' | 'ETIMEDOUT'): Route => ({ to: 'nowhere', error });
+  if (isLoopback(address) || isAny(address) || from.owns(address)) return namespace(from);
+  const plugged = from === host ? [...bridges.values()] : from.devices.flatMap(({ bridge }) => bridge ?? []);
+  for (const bridge of plugged) {
+    if (!bridge.covers(address)) continue;
+    const neighbour = address === bridge.address ? host : bridge.holder(address);
+    return neighbour ? namespace(neighbour) : nowhere('EHOSTUNREACH');
+  }
+  if (from !== host && from.gateway === null) return nowhere('ENETUNREACH');
+  if (host.owns(address)) return namespace(host);
+  const outside = outsideAt(address);
+  return outside ? { to: 'outside', host: outside } : nowhere('ETIMEDOUT');
+}

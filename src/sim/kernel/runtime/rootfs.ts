@@ -1,0 +1,102 @@
+import type { Location } from '../../fs/mount.ts';
+import { FsError, type FileSystem } from '../../fs/types.ts';
+import { MountNamespace } from '../../fs/vfs.ts';
+import { bytesOf } from '../calls/mount.ts';
+import { fillDev } from '../dev.ts';
+import type { Kernel } from '../kernel.ts';
+import type { PidNamespace } from '../pid.ts';
+import type { Process } from '../process.ts';
+import { makeProcfs } from '../proc/procfs.ts';
+import { makeSysfs } from '../proc/sysfs.ts';
+import { RuntimeError, type RuntimeMount, type RuntimeSpec } from '../runtime.ts';
+import { Devpts } from '../tty/devpts.ts';
+
+const SAFE = 'nosuid,nodev,noexec,relatime';
+
+/** The mounts of a container, all made. */
+export interface Rootfs {
+  readonly mounts: MountNamespace;
+  readonly devpts: Devpts;
+}
+
+/** Makes the mount namespace of a container: its root, /proc, /dev, /sys, and what the engine asks for. */
+export function mountRootfs(kernel: Kernel, spec: RuntimeSpec, pids: PidNamespace<Process>): Rootfs {
+  const { rootfs } = spec;
+  const mounts = new MountNamespace(rootfs, {
+    source: rootfs.type,
+    options: spec.rootOptions ? `relatime,${spec.rootOptions}` : 'relatime',
+  });
+  const root = mounts.superuser();
+  const devpts = new Devpts(kernel);
+  const dev = kernel.tmpfs({ capacity: 64 << 20 });
+  fillDev(dev, ['pts', 'shm', 'mqueue']);
+  const place = (fs: FileSystem, target: string, source: string, options: string, readonly = false): void => {
+    mountPoint(mounts, target, 'dir');
+    mounts.mount(root, fs, target, { source, options, readonly });
+  };
+  const proc = makeProcfs(kernel, pids);
+  place(proc, '/proc', 'proc', SAFE);
+  place(dev, '/dev', 'tmpfs', 'nosuid,size=65536k,mode=755');
+  place(devpts, '/dev/pts', 'devpts', 'nosuid,noexec,relatime,gid=5,mode=620,ptmxmode=666');
+  place(makeSysfs(kernel), '/sys', 'sysfs', SAFE, true);
+  place(kernel.tmpfs({ mode: 0o1777, type: 'mqueue' }), '/dev/mqueue', 'mqueue', SAFE);
+  place(kernel.tmpfs({ mode: 0o1777, capacity: 64 << 20 }), '/dev/shm', 'shm', `${SAFE},size=65536k`);
+  for (const mount of spec.mounts) {
+    if (mount.type === 'bind') bind(kernel, mounts, mount);
+    else if (mount.type === 'tmpfs') {
+      const { options = '' } = mount;
+      place(tmpfsOf(kernel, options), mount.destination, 'tmpfs', options ? `${SAFE},${options}` : SAFE, mount.readonly);
+    }
+  }
+  for (const path of ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys']) {
+    mounts.bind(root, mounts.resolve(root, path), path, { source: 'proc', options: SAFE, readonly: true });
+  }
+  mounts.mount(root, kernel.tmpfs(), '/proc/acpi', { source: 'tmpfs', options: 'relatime', readonly: true });
+  mounts.mount(root, kernel.tmpfs(), '/sys/firmware', { source: 'tmpfs', options: 'relatime', readonly: true });
+  if (spec.readonlyRootfs) mounts.root.mount.readonly = true;
+  return { mounts, devpts };
+}
+
+/** Makes a folder with all that lead to it, for the superuser, where nothing is yet. */
+export function makeFolders(mounts: MountNamespace, path: string): void {
+  const root = mounts.superuser();
+  let at = '';
+  for (const part of path.split('/').filter((one) => one !== '')) {
+    at += `/${part}`;
+    if (!mounts.find(root, at)) mounts.mkdir(root, at, 0o755);
+  }
+}
+
+function mountPoint(mounts: MountNamespace, target: string, type: 'dir' | 'other'): void {
+  const root = mounts.superuser();
+  if (mounts.find(root, target)) return;
+  if (type === 'dir') makeFolders(mounts, target);
+  else {
+    makeFolders(mounts, target.replace(/\/[^/]*$/, ''));
+    mounts.writeFile(root, target, new Uint8Array(0), { mode: 0o755 });
+  }
+}
+
+function bind(kernel: Kernel, mounts: MountNamespace, mount: RuntimeMount): void {
+  const { source, destination, readonly } = mount;
+  let at: Location;
+  try {
+    at = kernel.mounts.resolve(kernel.mounts.superuser(), source);
+    mountPoint(mounts, destination, at.node.type === 'dir' ? 'dir' : 'other');
+    mounts.bind(mounts.superuser(), at, destination, { readonly, recursive: true });
+  } catch (error) {
+    if (!(error instanceof FsError)) throw error;
+    const why = error.code === 'ENOTDIR' || error.code === 'EISDIR' ? 'not a directory' : 'no such file or directory';
+    const words = `mount ${source}:${destination} (via /proc/self/fd/6), flags: 0x5000: ${why}`;
+    throw new RuntimeError('mount', `error during container init: error mounting "${source}" to rootfs at "${destination}": ${words}`);
+  }
+}
+
+function tmpfsOf(kernel: Kernel, options: string): FileSystem {
+  const size = /(?:^|,)size=(\w+)/.exec(options)?.[1];
+  const mode = /(?:^|,)mode=(\d+)/.exec(options)?.[1];
+  return kernel.tmpfs({
+    mode: mode ? Number.parseInt(mode, 8) : 0o1777,
+    ...(size ? { capacity: bytesOf(size) } : {}),
+  });
+}
