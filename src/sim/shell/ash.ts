@@ -1,0 +1,10 @@
+import { busyboxApplets } from '../bin/applets.ts';
+import type { Program } from '../kernel/types.ts';
+import { ASH } from './flavour.ts';
+import { makeShell, type ShellParts } from './main.ts';
+
+/** Busybox ash; `applets` are the names it runs itself whatever PATH says. */
+export const makeAsh = (parts: ShellParts = {}): Program => makeShell(ASH, parts);
+
+/** Busybox ash. */
+export const ash: Program = makeAsh({ applets: busyboxApplets });
