@@ -1,0 +1,56 @@
+/** Loaded on first use: programs about processes, the machine and the network. */
+import type { Main } from './command.ts';
+import { curl } from './curl.ts';
+import { httpd } from './httpd.ts';
+import { kill, killall, pgrep, pidof } from './kill.ts';
+import { chroot, clear, editor, nice, nohup, setsid, su, watch } from './launchers.ts';
+import { dmesg, free, lsblk, nproc, sync, sysctl, tty, uptime, users, w } from './machine.ts';
+import { mount, umount } from './mount.ts';
+import { getent, ifconfig, ip, nc, netstat, nslookup, ping, route } from './net.ts';
+import { top } from './top.ts';
+import { wget } from './wget.ts';
+
+/** Name → body. */
+export const programs: Readonly<Record<string, Main>> = {
+  chroot,
+  clear,
+  curl,
+  dmesg,
+  free,
+  getent,
+  httpd,
+  ifconfig,
+  ip,
+  kill,
+  killall,
+  lsblk,
+  mount,
+  nano: editor,
+  nc,
+  netstat,
+  nice,
+  nohup,
+  nproc,
+  nslookup,
+  pgrep,
+  pidof,
+  ping,
+  pkill: pgrep,
+  reset: clear,
+  route,
+  setsid,
+  su,
+  sync,
+  sysctl,
+  top,
+  tty,
+  umount,
+  uptime,
+  users,
+  vi: editor,
+  vim: editor,
+  w,
+  watch,
+  wget,
+  who: users,
+};
