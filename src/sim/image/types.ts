@@ -1,8 +1,8 @@
 /** Images, layers and where they come from: the contracts between this room, `registry/` and `engine/`. */
+import type { Digest } from '../../api/reference.ts';
 import type { ArchiveEntry } from '../fs/driver.ts';
 
-/** "sha256:" and 64 lower-case hexadecimal digits. */
-export type Digest = `sha256:${string}`;
+export type { Digest };
 
 /** The `config` (or `container_config`) object of an image, in the spelling of the image specification. */
 export interface ImageSettings {
@@ -24,6 +24,8 @@ export interface ImageSettings {
   Volumes?: Record<string, Record<string, never>> | null;
   WorkingDir?: string;
   Entrypoint?: string[] | null;
+  NetworkDisabled?: boolean;
+  MacAddress?: string;
   OnBuild?: string[] | null;
   Labels?: Record<string, string> | null;
   StopSignal?: string;
@@ -44,6 +46,9 @@ export interface ImageConfig {
   architecture: string;
   os: string;
   created: string;
+  /** ARM's "v7" and the like. */
+  variant?: string;
+  comment?: string;
   author?: string;
   docker_version?: string;
   config: ImageSettings;

@@ -1,0 +1,180 @@
+/** Written by test/oracle/images/generate-catalog.ts. */
+import type { DigestTable } from './catalog.ts';
+
+/** Digests of the layers of the `hub` catalog. */
+export const hubDigests: DigestTable = {
+  hello: [
+    '3266116c460e3d447d39b42fea9953ce26cf1596add2c45f6e158b873cb314cb',
+    14848,
+    '9c4586dfd0f7f2ba3515806e87e35f3007f900a6a9cd94a7753620a94496f8e6',
+    153,
+  ],
+  'busybox-1.36': [
+    '5389c38248bb634f7297b08736f392f8f7ef97ef342ebae6cc9ed1c92346533b',
+    4414976,
+    '8ffbc669feb3b031fb116dc078234e4f38f76fd05e05fc7bf5a84a768a2a155f',
+    1643936,
+  ],
+  'alpine-3.18': [
+    'ed45476ab1eaafb6e61ce842b41883c2b33f414c0578fed894b5a22e4b3f8aea',
+    7511552,
+    '9dcab583c8928d7b7549397cfaa8cb440e1d7116af81c5c149d0cbf186b19d40',
+    2846215,
+  ],
+  'centos-6.8': [
+    '138e2e2335683f3bd72cef04fd216ba57b0be107eaf2bbbcfcd1697516de8996',
+    194588672,
+    '3e6b7f068c9700dee0678d8158686e80283d416a82f77f4dad075e3be69fa46a',
+    74823028,
+  ],
+  'centos-6.10': [
+    'eb7eb1ca95e0657e51cd7458952cd79906c32fce9fd4b21f58531c0cee6e094f',
+    194088448,
+    '09382586e95677f224ee934ded1a52f11794104a229a0bd73e52eba83b58dd27',
+    74627659,
+  ],
+  'centos-7': [
+    '2c94e25de87554c7f5e316b194c1e6c2b624e73fa75ef722c680454f85ae933c',
+    204023296,
+    '5b162c503f866a405dd40b4ac7098e14f6ee8985281e6a4f59ef69b2fc722900',
+    78508594,
+  ],
+  'centos-8': [
+    'c11611bfe38540b35fde9f8bbc61683af0431a33dae356849896a158f17aebbb',
+    231356928,
+    '6fe7c6e10f30f36a47af66d63f0111e037dab3c504dfe5e2db7fc8ef5f16d5fb',
+    89186788,
+  ],
+  'ubuntu-22.04': [
+    '246a36c8acd198cd8fb94d84aab4a9864cc82c26115b57bdaf5672ac41516e9f',
+    77900288,
+    '5d228ca94a6552d9bc797710f238844fb5fce098d578edb045d7b0bd67e81de2',
+    29234678,
+  ],
+  'debian-12-slim': [
+    '35a5e2baeb82d5c3f9eac44ad08faeb79b93630e5fe0146cb65721021ff9d21b',
+    74895360,
+    'f6b1ddc598eebc1915f5f17d7804b19aad59d3a81ea3fceda1bf2d2d38a72bba',
+    28143245,
+  ],
+  'nginx-install': [
+    '480cacb20a3a34dd96bf848a0c3781d7851491ee6bda58a3d4bde9e36a60508c',
+    112023552,
+    'cc8b3b47651ee5cb477d583643fea1cc702130c1d7bf34f535c53c3caac856b8',
+    43704475,
+  ],
+  'nginx-alpine-install': [
+    '7507d38f29cf35711e15c9fa9cec32bd5e3058727b1d28635f19c7ab8221c1ed',
+    35221504,
+    'e90e05035b163006941919389a65a541cbbcc858484904c22feb52c01ff56dd8',
+    13727165,
+  ],
+  'nginx-docker-entrypoint.sh': [
+    '70757f754cd8e63b514656b8babdb4c946f5314338916192ebe7b009537072ca',
+    2560,
+    '1f0879be670a5db974bc5968cf31f221b082ba40b1858e77f5519865858bd126',
+    389,
+  ],
+  'nginx-10-listen-on-ipv6-by-default.sh': [
+    'c9dd7ebb05bac9a3e0cc51754bb51b4ae671dfbb3fb0ea9fa216bc10048711b9',
+    2560,
+    'fd528c310d65e0505d391eb263c8875c2f952eac809c328d03b38a3df7ec931f',
+    264,
+  ],
+  'nginx-20-envsubst-on-templates.sh': [
+    '6ea5797a2e4d8466bb31b07c77d3114c8ad53bf739ca613f228828f4e324ab6c',
+    2560,
+    'cb23468a162cfed7dec0a2c453121f235f1e5c0014d6ca867dc120a77c43d213',
+    214,
+  ],
+  'nginx-30-tune-worker-processes.sh': [
+    '6c5dedb9c768936270fcaa6e3c74ecc3f2a8db77ac9f661302ca4cbb7d871d15',
+    2560,
+    '98334c5c327b1a5930b84100e24ff792a7cb85e8db94c7f99814efe57ddd40f1',
+    178,
+  ],
+  'tomcat-certificates': [
+    '4674b0b8bf936a0fdf872220228f14422bb86005add3465d1a23e0b08a93d4b9',
+    17308672,
+    '8d783aead5ff808a740aefb4099dab47bbab2e47778b7ce513961ecb8f329f11',
+    6708169,
+  ],
+  'tomcat-tools': [
+    'a21495ff1620114509b3b1a89fbf28e894fce685aee2f4daa4555d371166490a',
+    17804288,
+    'e0dba68b4aade4af6e2bbed4511eb1704dd972ab563fcaec0eff71482f040fe7',
+    6954136,
+  ],
+  'tomcat-java': [
+    '52fc78f3772f480dde8f96bb2400a8611860f5a4aff5897524b55a5de7935c9c',
+    324009984,
+    'b64e03d9c6bcdf7264db922829bbd76ab9c93882278c68527a741262a103b18a',
+    126568814,
+  ],
+  'tomcat-workdir': [
+    '93695b68cfa39cc7942b8adf6327fd994e4a78435a00d33866bd004dd3b18be4',
+    2560,
+    '07940e48c089f60d351f513d24be2877852b741c9dee6015651f61a4f6ec933f',
+    131,
+  ],
+  'tomcat-native': [
+    'dbeb3428208fc4b5f5438723310d1b0e7e248374cac62082b103ba1d14025774',
+    20205568,
+    '40ef4b49eac84a2fd5588d5b1522bea611999ed2e2b71fb3c581e371c569a92b',
+    7891670,
+  ],
+  'tomcat-8.5': [
+    '53ce980df47635ced294931739ca0c3632374dbd72b06e3e7931a358a02dce14',
+    21715456,
+    '421ba09decac4e5628b46a3bff3c3a1138c9dec3edf159205e536b3310a0c2cd',
+    8478529,
+  ],
+  'tomcat-9.0': [
+    '1229e2b770d24786f0b636671f1b602ce46ad5f6c3dd725b1dcd61fca35f90eb',
+    21715456,
+    'de24b734fccd630784bea080b5fdd65fb7cf761c6b49d7f2eefaee94e89c4f15',
+    8478530,
+  ],
+  'redis-user': [
+    '8a68b969789437b8eeb9957d2b5728df5df2fc312cf5d38ef618cbd2b3d99d4a',
+    4096,
+    '2e4f0e3f6e85806bf44206ce4d50d77baf3e3b1e21a387c753a47a482e0ad025',
+    677,
+  ],
+  'redis-alpine-user': [
+    '593d7a5166c7780b7c64c5cd61c9304cf13835b2bc27587fd3cf0c09255d4952',
+    3584,
+    '799bce387b859edcb329a05c7e94a3bc6e38f83e4a0f289c0fa416235cf3acd5',
+    402,
+  ],
+  'redis-gosu': [
+    'bb39f3c1cba0fc29ef216a56840aab9fc7ae4cf2a515a3e60f1c2473936a42a0',
+    2419712,
+    '354f489a9eb70e6870a618d4ed38af6e1fd693330cc3b2a623093ab6c3b66c2d',
+    944284,
+  ],
+  'redis-install': [
+    'da74cfafc2ba595f43c8572839770bf5cc19b9b9656cbcd858af866d9968dfde',
+    60706816,
+    '7fe3e9fd8ebecc1d52648e6c6fb146102dd9a5c9af0e3540eaa2ff78e3d5c49b',
+    23662426,
+  ],
+  'redis-alpine-install': [
+    'db39edc7686a830656fdeae1241a8a5cd19b73a8b87ce9423b59d177bc235e5c',
+    22706688,
+    '68b928d1bb3ec66d8a369e24df40837cfdc723993b1b9da281074e55a0749a76',
+    8817489,
+  ],
+  'redis-data': [
+    'f6cbc18d34b4cedeef9a3aefd31c4220004939dbc161b5802fa14ab5a0e9f111',
+    1536,
+    '557be3ab44842de2750956f2b3856792daaca2a86c42b83db93cebc4c7e4ac21',
+    92,
+  ],
+  'redis-entrypoint': [
+    '074fd85da7b24e68e963da913cfbb269149713c263dfc04323c2ae39a28bf4b7',
+    3584,
+    '8ac97b917f917e61bdef01050b9ea8e9a9313d182262e972435f62ac875cae63',
+    288,
+  ],
+};
