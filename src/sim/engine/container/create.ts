@@ -1,0 +1,145 @@
+import type { ContainerCreateRequest, ContainerCreateResponse, HostConfig } from '../../../api/types.ts';
+import { chainOf } from '../../image/digest.ts';
+import type { Daemon } from '../daemon.ts';
+import { conflict, EngineError, invalidParameter, systemError } from '../../errors.ts';
+import { FsError } from '../../fs/types.ts';
+import { emptySettings } from '../networks.ts';
+import { NAME_PATTERN, randomName } from '../names.ts';
+import { checkSettings, completeHostConfig, mergeConfig } from './config.ts';
+import { Container } from './container.ts';
+import { containerFile } from './files.ts';
+import { ContainerLog } from './log.ts';
+import { fillVolumes, makeMounts } from './mounts.ts';
+
+const ID_DIGITS = 64;
+const SHORT = 12;
+
+/** Throws when `name` (as given) is no name or is taken. */
+export function checkName(daemon: Daemon, name: string): string {
+  const bare = name.replace(/^\//, '');
+  if (!NAME_PATTERN.test(bare)) throw invalidParameter(`Invalid container name (${name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed`);
+  const holder = daemon.containers.named(bare);
+  if (holder)
+    throw conflict(
+      `Conflict. The container name "/${bare}" is already in use by container "${holder.id}". You have to remove (or rename) that container to be able to reuse that name.`,
+    );
+  return bare;
+}
+
+function freeName(daemon: Daemon): string {
+  for (let retry = 0; ; retry++) {
+    const name = randomName(daemon.parts.random, retry);
+    if (!daemon.containers.named(name)) return name;
+  }
+}
+
+/** The name of the network that a mode means; null for another container's. */
+export const networkName = (mode: string): string | null =>
+  mode === 'default' || mode === '' ? 'bridge' : mode.startsWith('container:') ? null : mode;
+
+/** POST /containers/create */
+export function ContainerCreate(daemon: Daemon, name: string, request: ContainerCreateRequest): ContainerCreateResponse {
+  const { HostConfig: askedHost = {}, NetworkingConfig, ...asked } = request;
+  if (Object.keys(request).length === 0) throw invalidParameter('Config cannot be empty in order to create a container');
+  checkSettings(asked, askedHost, daemon.parts.info);
+  const image = asked.Image ? daemon.image(asked.Image) : null;
+  const { random, layers } = daemon.parts;
+  const id = random.hex(ID_DIGITS);
+  const hostConfig: HostConfig = completeHostConfig(askedHost);
+  const hostname = hostConfig.NetworkMode === 'host' ? daemon.parts.info.hostname : id.slice(0, SHORT);
+  const config = mergeConfig(asked, image?.config.config ?? {}, hostname);
+  if (!config.Cmd?.length && !config.Entrypoint?.length) throw invalidParameter('No command specified');
+  if ([...(config.Entrypoint ?? []), ...(config.Cmd ?? [])][0] === '' && !config.Cmd?.length)
+    throw invalidParameter('No command specified');
+  const bare = name ? checkName(daemon, name) : freeName(daemon);
+  for (const link of hostConfig.Links ?? []) checkLink(daemon, link);
+  const layer = layers.createReadWrite(id, image ? chainOf(image.config.rootfs.diff_ids) : null);
+  try {
+    if (config.WorkingDir) makeWorkingDir(daemon, layer, config.WorkingDir);
+    const mounts = makeMounts(daemon, id, hostConfig, config.Volumes);
+    fillVolumes(daemon, layer, mounts);
+    const logFile = containerFile(id, `${id}-json.log`);
+    const log = new ContainerLog(
+      () => daemon.stamps.next(),
+      (line) => daemon.host.write(logFile, line, { append: true, mode: 0o640 }),
+    );
+    const created = daemon.stamps.next();
+    const container = new Container({
+      id,
+      name: bare,
+      created,
+      config,
+      hostConfig,
+      image: asked.Image ?? '',
+      imageId: image?.id ?? '',
+      mounts,
+      log,
+    });
+    const network = networkName(hostConfig.NetworkMode);
+    const endpoints = NetworkingConfig?.EndpointsConfig ?? {};
+    for (const named of network ? new Set([network, ...Object.keys(endpoints)]) : []) {
+      const { IPAMConfig = null, Links = null, Aliases = null } = endpoints[named] ?? {};
+      container.endpoints.set(named, {
+        network: named,
+        aliases: ['bridge', 'host', 'none'].includes(named) ? Aliases : [...(Aliases ?? []), id.slice(0, SHORT)],
+        settings: { ...emptySettings(), IPAMConfig, Links, Aliases, MacAddress: config.MacAddress ?? '' },
+      });
+    }
+    daemon.containers.add(container);
+    daemon.observations.watch(layer, id, image?.config.rootfs.diff_ids.length ?? 0);
+    daemon.events.emit('container', 'create', id, containerAttributes(container), container.image);
+  } catch (error) {
+    layers.removeReadWrite(id);
+    throw error;
+  }
+  return { Id: id, Warnings: [] };
+}
+
+/** What a container's events tell of it: its labels, image and name. */
+export const containerAttributes = (container: Container): Record<string, string> => ({
+  ...container.config.Labels,
+  image: container.image,
+  name: container.name,
+});
+
+function checkLink(daemon: Daemon, link: string): void {
+  const [name = ''] = link.split(':');
+  try {
+    daemon.containers.get(name);
+  } catch (error) {
+    throw error instanceof EngineError ? invalidParameter(`could not get container for ${name}: ${error.message}`) : error;
+  }
+}
+
+/** The working folder is made where it is missing, in the container's own layer. */
+function makeWorkingDir(daemon: Daemon, layer: string, path: string): void {
+  const fs = daemon.parts.driver.get(layer);
+  let dir = fs.root;
+  for (const name of path.split('/')) {
+    if (name === '' || name === '.') continue;
+    if (name === '..') {
+      dir = fs.parent(dir);
+      continue;
+    }
+    let next = fs.lookup(dir, name);
+    if (next?.type === 'symlink') return;
+    if (next && next.type !== 'dir') throw systemError(`Cannot mkdir: ${path} is not a directory`);
+    next ??= fs.mkdir(dir, name, { mode: 0o755, uid: 0, gid: 0 });
+    dir = next;
+  }
+  daemon.parts.driver.put(layer);
+}
+
+/** Makes the folders of bind mounts that are missing on the host (`-v` does, `--mount` has checked). */
+export function makeBindSources(daemon: Daemon, container: Container): void {
+  for (const { Type, Source } of container.mounts) {
+    if (Type !== 'bind' || daemon.host.type(Source)) continue;
+    try {
+      daemon.host.mkdirs(Source);
+    } catch (error) {
+      throw error instanceof FsError
+        ? systemError(`error while creating mount source path '${Source}': mkdir ${error.path}: not a directory`)
+        : error;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { RuntimeExit } from '../../kernel/runtime.ts';
+import type { Daemon } from '../daemon.ts';
+import type { Container } from './container.ts';
+import { containerAttributes } from './create.ts';
+import { ContainerDelete } from './remove.ts';
+import { closeSandbox } from './sandbox.ts';
+import { start } from './start.ts';
+
+/** What the daemon does when a container's first process has ended and all its output is in. */
+export function handleExit(daemon: Daemon, container: Container, { code, oomKilled }: RuntimeExit): void {
+  container.task = null;
+  container.log.end();
+  container.io.reset();
+  if (oomKilled) emit(daemon, container, 'oom');
+  container.send({ type: 'EXITED', exitCode: code, oomKilled, at: daemon.stamps.next() });
+  emit(daemon, container, 'die', { exitCode: String(code) });
+  closeSandbox(daemon, container);
+  unmountVolumes(daemon, container);
+  daemon.parts.driver.put(daemon.parts.layers.readWriteId(container.id));
+  for (const exec of container.execs) daemon.execs.delete(exec.id);
+  container.execs.clear();
+  if (container.phase === 'restarting') {
+    container.restartTimer = daemon.clock.after(container.snapshot.context.backoff, () => comeBack(daemon, container));
+    return;
+  }
+  container.notify('stopped');
+  if (container.hostConfig.AutoRemove && !container.beingRestarted)
+    void ContainerDelete(daemon, container.id, { force: true, volumes: true });
+}
+
+function comeBack(daemon: Daemon, container: Container): void {
+  if (container.phase !== 'restarting') return;
+  try {
+    start(daemon, container, true);
+  } catch {
+    // The error is in the container's state; nobody asked for this start.
+    container.notify('stopped');
+  }
+}
+
+/** Tells that a container's volumes are no longer in use by a process. */
+export function unmountVolumes(daemon: Daemon, container: Container): void {
+  for (const { Name } of container.mounts)
+    if (Name) daemon.events.emit('volume', 'unmount', Name, { container: container.id, driver: 'local' });
+}
+
+/** Emits a container's event. */
+export function emit(daemon: Daemon, container: Container, action: string, more: Readonly<Record<string, string>> = {}): void {
+  daemon.events.emit('container', action, container.id, { ...containerAttributes(container), ...more }, container.image);
+}

@@ -1,0 +1,61 @@
+import { goJson } from '../../image/go-json.ts';
+import type { Daemon } from '../daemon.ts';
+import { ROOT_DIR } from '../parts.ts';
+import { rfc3339 } from '../time.ts';
+import type { Container } from './container.ts';
+
+/** Where a container's own files lie on the host. */
+export const containerFile = (id: string, name: string): string => `${ROOT_DIR}/containers/${id}/${name}`;
+
+const HOSTS = `127.0.0.1\tlocalhost
+::1\tlocalhost ip6-localhost ip6-loopback
+fe00::0\tip6-localnet
+ff00::0\tip6-mcastprefix
+ff02::1\tip6-allnodes
+ff02::2\tip6-allrouters
+`;
+
+const decoder = new TextDecoder();
+
+/** Writes /etc/hosts, /etc/hostname and /etc/resolv.conf of a container that starts, and its settings beside them. */
+export function writeContainerFiles(daemon: Daemon, container: Container): void {
+  const { id, config, hostConfig } = container;
+  const put = (name: string, text: string, mode = 0o644): void => daemon.host.write(containerFile(id, name), text, { mode });
+  const host = hostConfig.NetworkMode === 'host';
+  const { Hostname, Domainname } = config;
+  const full = Domainname ? `${Hostname}.${Domainname} ${Hostname}` : Hostname;
+  const extra = (hostConfig.ExtraHosts ?? []).map(
+    (entry) => `${entry.slice(entry.indexOf(':') + 1)}\t${entry.slice(0, entry.indexOf(':'))}\n`,
+  );
+  const own = [...container.endpoints.values()].flatMap(({ settings }) => (settings.IPAddress ? [`${settings.IPAddress}\t${full}\n`] : []));
+  const links = (hostConfig.Links ?? []).map((link) => {
+    const [name = '', alias = name] = link.split(':');
+    const to = daemon.containers.named(name.replace(/^\//, ''));
+    return to ? `${[...to.endpoints.values()][0]?.settings.IPAddress ?? ''}\t${alias} ${to.id.slice(0, 12)} ${to.name}\n` : '';
+  });
+  const hostHosts = daemon.host.read('/etc/hosts');
+  put('hosts', (host && hostHosts ? decoder.decode(hostHosts) : HOSTS) + [...extra, ...links, ...own].join(''));
+  put('hostname', `${Hostname}\n`);
+  const resolv = daemon.host.read('/etc/resolv.conf');
+  const nameservers = (hostConfig.Dns ?? []).map((server) => `nameserver ${server}\n`).join('');
+  const search = hostConfig.DnsSearch?.length ? `search ${hostConfig.DnsSearch.join(' ')}\n` : '';
+  const custom = [...container.endpoints.keys()].some((network) => !['bridge', 'host', 'none'].includes(network));
+  put(
+    'resolv.conf',
+    custom ? 'nameserver 127.0.0.11\noptions ndots:0\n' : search + (nameservers || (resolv ? decoder.decode(resolv) : '')),
+  );
+  put('hostconfig.json', goJson(hostConfig));
+  const { State, ...rest } = {
+    State: container.state,
+    ID: id,
+    Created: rfc3339(container.created),
+    Path: container.path,
+    Args: container.args,
+    Config: config,
+    Image: container.imageId,
+    Name: `/${container.name}`,
+    Driver: daemon.parts.driver.name,
+  };
+  put('config.v2.json', goJson({ State, ...rest }), 0o600);
+  daemon.host.write(containerFile(id, `${id}-json.log`), '', { append: true, mode: 0o640 });
+}

@@ -1,0 +1,105 @@
+import { encodeFrame } from '../../../api/frames.ts';
+import { goJson } from '../../image/go-json.ts';
+import { rfc3339 } from '../time.ts';
+
+/** One line (or piece of one) of a container's log, as json-file keeps it. */
+export interface LogEntry {
+  readonly stream: 1 | 2;
+  /** With its newline, except for what never got one. */
+  readonly data: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Longer lines are cut, as Docker's log copier does. */
+const LONGEST = 16 * 1024;
+const NEWLINE = 10;
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** What the processes of a container said, in lines. */
+export class ContainerLog {
+  readonly entries: LogEntry[] = [];
+  readonly #rest: [Uint8Array[], Uint8Array[]] = [[], []];
+  #held: [Uint8Array[], Uint8Array[]] | null = null;
+  readonly #followers = new Set<(entry: LogEntry | null) => void>();
+  readonly #now: () => number;
+  /** Told each line as json-file writes it. */
+  readonly #write: (line: string) => void;
+
+  constructor(now: () => number, write: (line: string) => void) {
+    this.#now = now;
+    this.#write = write;
+  }
+
+  /**
+   * A process starts: what it says before the copiers first get a turn lies in its pipes until {@link release}. The copier
+   * of standard error was started last and therefore (Go's scheduler) comes first.
+   */
+  hold(): void {
+    this.#held = [[], []];
+  }
+
+  /** The copiers get their turn. */
+  release(): void {
+    const held = this.#held;
+    this.#held = null;
+    for (const stream of [2, 1] as const) for (const data of held?.[stream - 1] ?? []) this.append(stream, data);
+  }
+
+  append(stream: 1 | 2, data: Uint8Array): void {
+    if (this.#held) return void this.#held[stream - 1]?.push(data.slice());
+    const rest = this.#rest[stream - 1] ?? [];
+    let from = 0;
+    for (let at = 0; at < data.length; at++) {
+      if (data[at] !== NEWLINE) continue;
+      this.#add(stream, [...rest.splice(0), data.subarray(from, at + 1)]);
+      from = at + 1;
+    }
+    if (from < data.length) rest.push(data.slice(from));
+    if (rest.reduce((sum, part) => sum + part.length, 0) >= LONGEST) this.#add(stream, rest.splice(0));
+  }
+
+  /** The process has gone: a last line without newline counts too, and nobody follows any longer. */
+  end(): void {
+    this.release();
+    for (const stream of [1, 2] as const) {
+      const rest = this.#rest[stream - 1]?.splice(0) ?? [];
+      if (rest.length > 0) this.#add(stream, rest);
+    }
+    for (const follower of [...this.#followers]) follower(null);
+    this.#followers.clear();
+  }
+
+  /** Calls back for every new entry, and with null at the end. */
+  follow(callback: (entry: LogEntry | null) => void): () => void {
+    this.#followers.add(callback);
+    return () => this.#followers.delete(callback);
+  }
+
+  #add(stream: 1 | 2, parts: readonly Uint8Array[]): void {
+    const data = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      data.set(part, at);
+      at += part.length;
+    }
+    const entry: LogEntry = { stream, data, at: this.#now() };
+    this.entries.push(entry);
+    this.#write(`${goJson({ log: decoder.decode(data), stream: stream === 1 ? 'stdout' : 'stderr', time: rfc3339(entry.at) })}\n`);
+    for (const follower of [...this.#followers]) follower(entry);
+  }
+}
+
+/** An entry as the logs answer carries it: framed unless on a terminal, with its time before it when asked. */
+export function formatEntry(entry: LogEntry, options: { tty: boolean; timestamps: boolean }): Uint8Array {
+  let { data } = entry;
+  if (options.timestamps) {
+    const time = encoder.encode(`${rfc3339(entry.at, 'all')} `);
+    const stamped = new Uint8Array(time.length + data.length);
+    stamped.set(time);
+    stamped.set(data, time.length);
+    data = stamped;
+  }
+  return options.tty ? data : encodeFrame(entry.stream, data);
+}

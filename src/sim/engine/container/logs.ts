@@ -1,0 +1,48 @@
+import type { Body } from '../../../api/wire.ts';
+import type { Daemon } from '../daemon.ts';
+import { conflict, invalidParameter } from '../../errors.ts';
+import { ByteStream } from '../stream.ts';
+import { parseTimestamp } from '../time.ts';
+import { formatEntry, type LogEntry } from './log.ts';
+
+export interface LogOptions {
+  readonly stdout: boolean;
+  readonly stderr: boolean;
+  readonly follow: boolean;
+  readonly timestamps: boolean;
+  readonly since: string | null;
+  readonly until: string | null;
+  readonly tail: string | null;
+}
+
+/** GET /containers/{id}/logs */
+export function ContainerLogs(daemon: Daemon, id: string, options: LogOptions): { body: Body; tty: boolean } {
+  if (!options.stdout && !options.stderr) throw invalidParameter('Bad parameters: you must choose at least one stream');
+  const container = daemon.containers.get(id);
+  const since = options.since ? parseTimestamp(options.since) : 0;
+  const until = options.until && options.until !== '0' ? parseTimestamp(options.until) : Number.POSITIVE_INFINITY;
+  if (container.phase === 'dead' || container.phase === 'removing')
+    throw conflict('can not get logs from container which is dead or marked for removal');
+  const { Type } = container.hostConfig.LogConfig;
+  if (Type === 'none') throw invalidParameter('configured logging driver does not support reading');
+  const tty = container.config.Tty;
+  const format = (entry: LogEntry): Uint8Array => formatEntry(entry, { tty, timestamps: options.timestamps });
+  const wanted = (entry: LogEntry): boolean =>
+    entry.at >= since && entry.at <= until && (entry.stream === 1 ? options.stdout : options.stderr);
+  // The tail is taken before anything is left out, as json-file does: it reads the file from behind.
+  const count = options.tail && /^\d+$/.test(options.tail) ? Number(options.tail) : Number.POSITIVE_INFINITY;
+  container.log.release();
+  const { entries } = container.log;
+  const past = entries.slice(Math.max(0, entries.length - count)).filter(wanted);
+  const out = new ByteStream();
+  for (const entry of past) out.push(format(entry));
+  if (!options.follow || !container.running) {
+    out.end();
+    return { body: out, tty };
+  }
+  out.onClose = container.log.follow((entry) => {
+    if (entry === null || entry.at > until) out.end();
+    else if (wanted(entry)) out.push(format(entry));
+  });
+  return { body: out, tty };
+}

@@ -1,0 +1,91 @@
+import type { NetworkHandle } from '../../kernel/runtime.ts';
+import type { PortMap } from '../../../api/types.ts';
+import type { Daemon } from '../daemon.ts';
+import { conflict, EngineError, systemError } from '../../errors.ts';
+import type { Endpoint } from '../networks.ts';
+import type { Container } from './container.ts';
+import { networkName } from './create.ts';
+
+/** A container's network namespace and published ports while it runs. */
+export interface Sandbox {
+  readonly handle: NetworkHandle | 'host';
+  readonly ports: PortMap;
+  /** Whether it is ours to take down (not another container's, not the host's). */
+  readonly own: boolean;
+}
+
+const sandboxes = new WeakMap<Container, Sandbox>();
+
+/** The sandbox of a running container. */
+export const sandboxOf = (container: Container): Sandbox | null => sandboxes.get(container) ?? null;
+
+/** Gives a container that starts its network: addresses, namespace, published ports. Leaves nothing behind when it throws. */
+export function openSandbox(daemon: Daemon, container: Container): Sandbox {
+  const { NetworkMode, PortBindings, PublishAllPorts } = container.hostConfig;
+  if (networkName(NetworkMode) === null)
+    return keep(container, { handle: joined(daemon, NetworkMode.slice('container:'.length)), ports: {}, own: false });
+  for (const endpoint of container.endpoints.values()) daemon.networks.connect(endpoint, container);
+  container.sandboxId = daemon.parts.random.hex(64);
+  if (NetworkMode === 'host') return keep(container, { handle: 'host', ports: {}, own: false });
+  const placed = [...container.endpoints.values()].filter(({ settings }) => settings.IPAddress !== '');
+  const [first] = placed;
+  const handle = daemon.parts.network.create(null, container.config.Hostname);
+  for (const endpoint of placed) plug(daemon, handle, endpoint);
+  if (placed.some(({ network }) => network !== 'bridge'))
+    daemon.parts.network.setResolver(handle, (name) => resolve(daemon, container, name));
+  try {
+    const exposed = Object.keys(container.config.ExposedPorts ?? {});
+    const ports = first ? daemon.ports.publish(handle, PortBindings ?? {}, exposed, PublishAllPorts) : {};
+    return keep(container, { handle, ports, own: true });
+  } catch (error) {
+    keep(container, { handle, ports: {}, own: true });
+    const endpoint = first?.settings.EndpointID ?? '';
+    closeSandbox(daemon, container);
+    if (!(error instanceof EngineError)) throw error;
+    throw systemError(`driver failed programming external connectivity on endpoint ${container.name} (${endpoint}): ${error.message}`);
+  }
+}
+
+/** Puts a namespace on an endpoint's bridge. */
+export function plug(daemon: Daemon, handle: NetworkHandle, { network, settings }: Endpoint): void {
+  const { IPAddress: address, IPPrefixLen: prefix, Gateway: gateway, MacAddress: mac } = settings;
+  daemon.parts.network.plug(
+    handle,
+    { address, prefix, gateway, mac },
+    network === 'bridge' ? 'docker0' : `br-${settings.NetworkID.slice(0, 12)}`,
+  );
+}
+
+/** The engine's own name server: names, aliases and short ids of those on a network with the one who asks (not on the default bridge). */
+function resolve(daemon: Daemon, asking: Container, name: string): string[] | null {
+  const found: string[] = [];
+  for (const [network] of asking.endpoints)
+    for (const container of network === 'bridge' ? [] : daemon.containers.all()) {
+      const endpoint = container.endpoints.get(network);
+      if (endpoint?.settings.IPAddress && (container.name === name || endpoint.aliases?.includes(name)))
+        found.push(endpoint.settings.IPAddress);
+    }
+  return found.length > 0 ? found : null;
+}
+
+/** Gives all of it back. */
+export function closeSandbox(daemon: Daemon, container: Container): void {
+  const sandbox = sandboxes.get(container);
+  for (const endpoint of [...container.endpoints.values()].reverse()) daemon.networks.disconnect(endpoint, container);
+  if (!sandbox) return;
+  sandboxes.delete(container);
+  daemon.ports.release(sandbox.ports);
+  if (sandbox.own && sandbox.handle !== 'host') daemon.parts.network.remove(sandbox.handle);
+}
+
+function keep(container: Container, sandbox: Sandbox): Sandbox {
+  sandboxes.set(container, sandbox);
+  return sandbox;
+}
+
+function joined(daemon: Daemon, name: string): NetworkHandle | 'host' {
+  const other = daemon.containers.get(name);
+  const sandbox = sandboxes.get(other);
+  if (!other.running || !sandbox) throw conflict(`cannot join network of a non running container: ${other.id}`);
+  return sandbox.handle;
+}

@@ -1,0 +1,92 @@
+import type { NetworkHandle, RuntimeMount, RuntimeProcess, RuntimeSpec } from '../../kernel/runtime.ts';
+import type { Daemon } from '../daemon.ts';
+import type { Container } from './container.ts';
+import { containerFile } from './files.ts';
+
+const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const variable = (entry: string): string => entry.split('=', 1)[0] ?? '';
+
+/** The daemon's environment with the user's over it, in Docker's order; "NAME" alone takes it away. */
+export function environment(container: Container, tty: boolean, ...layers: readonly (readonly string[] | null)[]): string[] {
+  const env = [PATH, `HOSTNAME=${container.config.Hostname}`, ...(tty ? ['TERM=xterm'] : [])];
+  for (const entry of layers.flatMap((layer) => layer ?? [])) {
+    const at = env.findIndex((one) => variable(one) === variable(entry));
+    if (!entry.includes('=')) at >= 0 && env.splice(at, 1);
+    else if (at >= 0) env[at] = entry;
+    else env.push(entry);
+  }
+  return env;
+}
+
+const bind = (source: string, destination: string, readonly: boolean): RuntimeMount => ({
+  type: 'bind',
+  source,
+  destination,
+  readonly,
+  options: 'rbind,rprivate',
+});
+
+/** What the runtime mounts at /dev/shm by itself. */
+const DEFAULT_SHM = 64 << 20;
+
+/** What the runtime is told to run; /proc, /dev and /sys it mounts by itself. */
+export function runtimeSpec(daemon: Daemon, container: Container, network: NetworkHandle | 'host'): RuntimeSpec {
+  const { id, config, hostConfig } = container;
+  const own = (['resolv.conf', 'hostname', 'hosts'] as const).map((name) =>
+    bind(containerFile(id, name), `/etc/${name}`, hostConfig.ReadonlyRootfs),
+  );
+  const asked = container.mounts.map(
+    (mount): RuntimeMount =>
+      mount.Type === 'tmpfs'
+        ? {
+            type: 'tmpfs',
+            source: 'tmpfs',
+            destination: mount.Destination,
+            readonly: !mount.RW,
+            ...(mount.tmpfsOptions ? { options: mount.tmpfsOptions } : {}),
+          }
+        : bind(mount.Source, mount.Destination, !mount.RW),
+  );
+  const depth = (mount: RuntimeMount): number => mount.destination.split('/').length;
+  const shm: RuntimeMount = {
+    type: 'tmpfs',
+    source: 'shm',
+    destination: '/dev/shm',
+    readonly: false,
+    options: `size=${hostConfig.ShmSize >> 10}k`,
+  };
+  const covered = new Set(asked.map(({ destination }) => destination));
+  const mounts = [
+    ...[...(hostConfig.ShmSize === DEFAULT_SHM ? [] : [shm]), ...own].filter(({ destination }) => !covered.has(destination)),
+    ...asked,
+  ].sort((a, b) => depth(a) - depth(b));
+  const process: RuntimeProcess = {
+    args: [container.path, ...container.args],
+    env: environment(container, config.Tty, config.Env),
+    cwd: config.WorkingDir || '/',
+    user: config.User,
+    additionalGroups: hostConfig.GroupAdd ?? [],
+    terminal: config.Tty,
+    stdin: config.OpenStdin,
+  };
+  const pid = hostConfig.PidMode;
+  return {
+    id,
+    hostname: config.Hostname,
+    domainname: config.Domainname,
+    rootfs: daemon.parts.driver.get(daemon.parts.layers.readWriteId(id)),
+    readonlyRootfs: hostConfig.ReadonlyRootfs,
+    mounts,
+    process,
+    network,
+    pidNamespace:
+      pid === 'host'
+        ? 'host'
+        : pid.startsWith('container:')
+          ? { container: daemon.containers.get(pid.slice('container:'.length)).id }
+          : 'private',
+    init: hostConfig.Init ?? false,
+    ...(hostConfig.Memory ? { memoryLimit: hostConfig.Memory } : {}),
+    ...(hostConfig.PidsLimit ? { pidsLimit: hostConfig.PidsLimit } : {}),
+  };
+}

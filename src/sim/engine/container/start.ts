@@ -1,0 +1,94 @@
+import { RuntimeError } from '../../kernel/runtime.ts';
+import type { Daemon } from '../daemon.ts';
+import { conflict, EngineError, invalidParameter, notModified, systemError } from '../../errors.ts';
+import type { Container } from './container.ts';
+import { containerAttributes, makeBindSources } from './create.ts';
+import { handleExit, unmountVolumes } from './exit.ts';
+import { writeContainerFiles } from './files.ts';
+import { ContainerDelete } from './remove.ts';
+import { closeSandbox, openSandbox } from './sandbox.ts';
+import { runtimeSpec } from './spec.ts';
+
+const SHIM = 'failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ';
+const MISMATCH =
+  ': Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type';
+
+/** Milliseconds until the log's copiers read what a container says. */
+const COPIERS_START = 20;
+
+/** What the daemon makes of runc's refusal: the words around it, the exit code, the kind (translateContainerdStartErr). */
+export function translateRuntimeError(error: RuntimeError, command: string, prefix: string): { error: EngineError; exitCode: number } {
+  if (error.kind === 'user') return { error: systemError(error.message), exitCode: 128 };
+  const text = `${prefix}${error.message}: unknown`;
+  if (text.includes('not a directory')) return { error: invalidParameter(text + MISMATCH), exitCode: 127 };
+  if (text.includes('permission denied')) return { error: invalidParameter(text), exitCode: 126 };
+  if (text.includes(command) && /executable file not found|no such file or directory/.test(text))
+    return { error: invalidParameter(text), exitCode: 127 };
+  return { error: systemError(text), exitCode: 128 };
+}
+
+/** POST /containers/{id}/start */
+export function ContainerStart(daemon: Daemon, id: string): void {
+  const container = daemon.containers.get(id);
+  const { phase } = container;
+  if (phase === 'paused') throw conflict('cannot start a paused container, try unpause instead');
+  if (container.running && phase !== 'restarting') throw notModified();
+  if (phase === 'removing' || phase === 'dead') throw conflict('container is marked for removal and cannot be started');
+  container.restartTimer?.cancel();
+  if (phase === 'restarting') container.send({ type: 'STOP' });
+  start(daemon, container);
+}
+
+/** Starts a container, by hand or (`again`) by its policy. */
+export function start(daemon: Daemon, container: Container, again = false): void {
+  container.send({ type: again ? 'RESTART' : 'START' });
+  try {
+    run(daemon, container);
+  } catch (thrown) {
+    const { error, exitCode } =
+      thrown instanceof RuntimeError
+        ? translateRuntimeError(thrown, container.path, SHIM)
+        : {
+            error: thrown instanceof EngineError ? thrown : systemError(thrown instanceof Error ? thrown.message : String(thrown)),
+            exitCode: 128,
+          };
+    closeSandbox(daemon, container);
+    unmountVolumes(daemon, container);
+    daemon.parts.driver.put(daemon.parts.layers.readWriteId(container.id));
+    container.send({ type: 'FAILED', error: error.message, exitCode });
+    container.io.reset();
+    if (container.hostConfig.AutoRemove && !container.beingRestarted)
+      void ContainerDelete(daemon, container.id, { force: true, volumes: true });
+    throw error;
+  }
+}
+
+function run(daemon: Daemon, container: Container): void {
+  makeBindSources(daemon, container);
+  container.send({ type: 'MOUNTED' });
+  container.send({ type: 'LAYERED' });
+  const { handle } = openSandbox(daemon, container);
+  container.send({ type: 'ISOLATED' });
+  writeContainerFiles(daemon, container);
+  for (const { Name, Destination, RW } of container.mounts)
+    if (Name)
+      daemon.events.emit('volume', 'mount', Name, {
+        container: container.id,
+        destination: Destination,
+        driver: 'local',
+        propagation: '',
+        'read/write': String(RW),
+      });
+  const task = daemon.parts.runtime.run(runtimeSpec(daemon, container, handle));
+  container.task = task;
+  container.send({ type: 'EXECUTED', pid: task.pid, at: daemon.stamps.next() });
+  const stopListening = container.io.listen({ output: (stream, data) => container.log.append(stream, data), end: () => stopListening() });
+  container.log.hold();
+  daemon.clock.after(COPIERS_START, () => container.log.release());
+  const drained = container.io.run(task.io);
+  daemon.events.emit('container', 'start', container.id, containerAttributes(container), container.image);
+  void task.exited.then(async (exit) => {
+    await drained;
+    handleExit(daemon, container, exit);
+  });
+}

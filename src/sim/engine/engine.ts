@@ -1,0 +1,49 @@
+import type { EngineTransport } from '../../api/wire.ts';
+import { Daemon } from './daemon.ts';
+import type { EventBus } from './events.ts';
+import type { DriverObservation } from './observations.ts';
+import { operationsOf } from './operations.ts';
+import type { EngineParts } from './parts.ts';
+import { Router } from './router/router.ts';
+
+/** The simulated dockerd 20.10.24: the Engine API v1.41 over the rooms it is made from. */
+export class Engine {
+  /** Speaks the Engine API in this process. */
+  readonly transport: EngineTransport;
+  readonly events: EventBus;
+  readonly #daemon: Daemon;
+
+  constructor(parts: EngineParts) {
+    this.#daemon = new Daemon(parts);
+    this.events = this.#daemon.events;
+    this.transport = new Router(operationsOf(this.#daemon));
+  }
+
+  /** What the storage driver tells of a mount (`layer` is the driver's id); hand it on to here. */
+  observed(layer: string, seen: DriverObservation): void {
+    this.#daemon.observations.add(layer, seen);
+  }
+
+  /** All state of the engine as plain data, for the world's digest. */
+  snapshot(): unknown {
+    const { containers, networks, volumes, parts, execs } = this.#daemon;
+    return {
+      containers: containers.all().map(({ id, name, config, hostConfig, imageId, snapshot, log }) => ({
+        id,
+        name,
+        config,
+        hostConfig,
+        imageId,
+        state: snapshot.value,
+        context: snapshot.context,
+        log: log.entries.length,
+      })),
+      execs: [...execs.keys()],
+      networks: networks.snapshot(),
+      volumes: volumes.usage(),
+      images: parts.images.all().map(({ id }) => id),
+      references: parts.references.all(),
+      layers: parts.layers.all(),
+    };
+  }
+}

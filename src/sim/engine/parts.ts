@@ -1,0 +1,74 @@
+/** What the engine is made from: the rooms it stands on, by the interfaces it needs of them. */
+import type { ProgressMessage, SearchResult } from '../../api/types.ts';
+import type { Clock } from '../clock.ts';
+import type { StorageDriver } from '../fs/driver.ts';
+import type { MountNamespace } from '../fs/vfs.ts';
+import type { Digest, ImageStore, LayerStore, ReferenceStore } from '../image/types.ts';
+import type { NetworkHandle, Runtime } from '../kernel/runtime.ts';
+import type { Random } from '../random.ts';
+
+/** A container's own network device, as the bridge gives it. */
+export interface Interface {
+  readonly address: string;
+  readonly prefix: number;
+  readonly gateway: string;
+  readonly mac: string;
+}
+
+/** What the engine needs of the kernel's network. */
+export interface EngineNetwork {
+  /** A network namespace with lo and, unless null, eth0 on the bridge docker0. */
+  create(eth0: Interface | null, hostname: string): NetworkHandle;
+  remove(handle: NetworkHandle): void;
+  /** One more device, on the bridge of that name ("docker0", "br-0123456789ab"), which is made when it is missing. */
+  plug(handle: NetworkHandle, device: Interface, bridge: string): void;
+  unplug(handle: NetworkHandle, address: string): void;
+  removeBridge(name: string): void;
+  /** Who answers the namespace's questions for names: addresses, or null when it does not know. */
+  setResolver(handle: NetworkHandle, resolver: (name: string) => readonly string[] | null): void;
+  /** Forwards a port of the host; returns what undoes it, or null when a process of the host listens there. */
+  publish(hostAddress: string, hostPort: number, to: NetworkHandle, port: number): (() => void) | null;
+}
+
+/** What the engine needs of the client of the registries. Errors are EngineErrors. */
+export interface EngineRegistry {
+  /** Pulls `reference` ("centos:6.8") into the stores; throws before the first progress when there is no such thing. */
+  pull(
+    reference: string,
+    progress: (message: ProgressMessage) => void,
+    credentials?: { username: string; password: string },
+  ): Promise<{ readonly id: Digest }>;
+  search(term: string, limit: number): Promise<readonly SearchResult[]>;
+}
+
+export interface HostInfo {
+  readonly hostname: string;
+  /** "6.1.0-18-amd64" */
+  readonly kernelVersion: string;
+  /** "Debian GNU/Linux 12 (bookworm)" */
+  readonly operatingSystem: string;
+  readonly osVersion: string;
+  readonly cpus: number;
+  /** Bytes. */
+  readonly memory: number;
+  /** When it was booted, milliseconds since 1970. */
+  readonly bootedAt: number;
+}
+
+export interface EngineParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly runtime: Runtime;
+  readonly network: EngineNetwork;
+  readonly driver: StorageDriver;
+  readonly layers: LayerStore;
+  readonly images: ImageStore;
+  readonly references: ReferenceStore;
+  readonly registry: EngineRegistry;
+  /** The host's files, as root sees them: bind mounts, volumes and containers' own files are there. */
+  readonly host: MountNamespace;
+  readonly info: HostInfo;
+}
+
+/** Where the engine keeps its things on the host. */
+export const ROOT_DIR = '/var/lib/docker';

@@ -1,0 +1,89 @@
+import { readAll } from '../../../api/request.ts';
+import type { Body, EngineRequest, EngineResponse } from '../../../api/wire.ts';
+import { EngineError, invalidParameter, systemError } from '../../errors.ts';
+import { goSyntaxError } from '../go-json-error.ts';
+import { API_VERSION, RELEASE } from '../system/system.ts';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** A request taken apart: what a handler reads its parameters from. */
+export class Call {
+  readonly request: EngineRequest;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+
+  constructor(request: EngineRequest, params: Readonly<Record<string, string>>, query: URLSearchParams) {
+    this.request = request;
+    this.params = params;
+    this.query = query;
+  }
+
+  /** A part of the path. */
+  param(name: string): string {
+    return this.params[name] ?? '';
+  }
+
+  /** A query parameter, "" when it is missing. */
+  text(name: string): string {
+    return this.query.get(name) ?? '';
+  }
+
+  /** As Docker reads booleans: anything but nothing, 0, no, false and none. */
+  flag(name: string): boolean {
+    return !['', '0', 'no', 'false', 'none'].includes(this.text(name).trim().toLowerCase());
+  }
+
+  /** A whole number, null when it is missing. Throws as Go's Atoi. */
+  number(name: string): number | null {
+    const text = this.text(name);
+    if (text === '') return null;
+    if (!/^[+-]?\d+$/.test(text)) throw systemError(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
+    return Number(text);
+  }
+
+  /** The body as JSON; null when there is none. */
+  async json<T>(): Promise<T | null> {
+    const bytes = this.request.body ? await readAll(this.request.body) : new Uint8Array(0);
+    const type = this.request.headers['content-type'] ?? '';
+    if (bytes.length > 0 && type.split(';')[0] !== 'application/json')
+      throw invalidParameter(`Content-Type specified (${type}) must be 'application/json'`);
+    const text = decoder.decode(bytes);
+    if (text.trim() === '') return null;
+    try {
+      return JSON.parse(text) as T;
+    } catch {
+      throw systemError(goSyntaxError(text));
+    }
+  }
+}
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'api-version': API_VERSION,
+  'docker-experimental': 'false',
+  ostype: 'linux',
+  server: `Docker/${RELEASE} (linux)`,
+};
+
+/** An answer with the headers that all have. */
+export const respond = (status: number, body: Body, headers: Readonly<Record<string, string>> = {}): EngineResponse => ({
+  status,
+  headers: { ...HEADERS, ...headers },
+  body,
+});
+
+/** An answer in JSON; here the daemon leaves <, > and & as they are. */
+export const json = (value: unknown, status = 200): EngineResponse =>
+  respond(status, encoder.encode(`${JSON.stringify(value)}\n`), { 'content-type': 'application/json' });
+
+/** A stream of JSON lines (or of frames). */
+export const streaming = (body: Body, type = 'application/json'): EngineResponse => respond(200, body, { 'content-type': type });
+
+/** An answer without a body. */
+export const empty = (status = 204): EngineResponse => respond(status, new Uint8Array(0));
+
+/** The one place where a refusal becomes an answer. */
+export function failure(error: unknown): EngineResponse {
+  if (error instanceof EngineError) return error.kind === 'NotModified' ? empty(304) : json({ message: error.message }, error.status);
+  return json({ message: error instanceof Error ? error.message : String(error) }, 500);
+}

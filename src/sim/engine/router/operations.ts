@@ -1,0 +1,74 @@
+/** What the router needs of an engine: one operation per path of the Engine API, by Docker's operationId. */
+import type { HostView, LayerNode, LayerStack, MergedNode } from '../../../api/stage.ts';
+import type * as T from '../../../api/types.ts';
+import type { Body, Duplex } from '../../../api/wire.ts';
+import type { ContainerAttachOptions } from '../container/attach.ts';
+import type { ListOptions } from '../container/list.ts';
+import type { LogOptions } from '../container/logs.ts';
+import type { CommitOptions } from '../image/commit.ts';
+import type { PullCredentials } from '../image/pull.ts';
+
+type Size = { rows: number; cols: number };
+type Filters = string | null;
+
+/** All throw EngineError. */
+export interface Operations {
+  SystemVersion(): T.Version;
+  SystemInfo(): T.SystemInfo;
+  SystemDataUsage(): T.DiskUsage;
+  SystemAuth(auth: T.AuthConfig): T.AuthResponse;
+  SystemEvents(options: { since: string | null; until: string | null; filters: Filters }): Body;
+  ContainerList(options: ListOptions): T.ContainerSummary[];
+  ContainerCreate(name: string, request: T.ContainerCreateRequest): T.ContainerCreateResponse;
+  ContainerPrune(filters: Filters): T.ContainerPruneResponse;
+  ContainerInspect(id: string, size: boolean): T.ContainerInspect;
+  ContainerTop(id: string, args: string): T.ContainerTopResponse;
+  ContainerChanges(id: string): T.ContainerChange[] | null;
+  ContainerExport(id: string): Body;
+  ContainerStats(id: string, options: { stream: boolean; oneShot: boolean }): Body;
+  ContainerLogs(id: string, options: LogOptions): { body: Body };
+  ContainerStart(id: string): void;
+  ContainerStop(id: string, seconds: number | null): Promise<void>;
+  ContainerRestart(id: string, seconds: number | null): Promise<void>;
+  ContainerKill(id: string, signal: string): Promise<void>;
+  ContainerPause(id: string): void;
+  ContainerUnpause(id: string): void;
+  ContainerRename(id: string, name: string): void;
+  ContainerResize(id: string, size: Size): Promise<void>;
+  ContainerUpdate(id: string, change: T.ContainerUpdateRequest): T.ContainerUpdateResponse;
+  ContainerWait(id: string, condition: string): Promise<number>;
+  ContainerAttach(id: string, options: ContainerAttachOptions): Duplex;
+  ContainerDelete(id: string, options: { force: boolean; volumes: boolean; link: boolean }): Promise<void>;
+  ContainerExec(id: string, request: Partial<T.ExecCreateRequest>): T.IdResponse;
+  ExecStart(id: string): void;
+  ExecAttach(id: string, tty: boolean): Duplex;
+  ExecResize(id: string, size: Size): Promise<void>;
+  ExecInspect(id: string): T.ExecInspect;
+  ImageList(options: { all: boolean; filters: Filters }): T.ImageSummary[];
+  ImageSearch(term: string, limit: string | null, filters: Filters): Promise<T.SearchResult[]>;
+  ImageCreate(fromImage: string, tag: string, credentials?: PullCredentials): Promise<Body>;
+  ImagePrune(filters: Filters): T.ImagePruneResponse;
+  ImageInspect(name: string): T.ImageInspect;
+  ImageHistory(name: string): T.HistoryItem[];
+  ImageTag(name: string, repo: string, tag: string): void;
+  ImageDelete(name: string, options: { force: boolean; prune: boolean }): T.ImageDeleteItem[];
+  ImageCommit(options: CommitOptions): T.IdResponse;
+  VolumeList(filters: Filters): T.VolumeListResponse;
+  VolumeCreate(request: Partial<T.VolumeCreateRequest>): T.Volume;
+  VolumeInspect(name: string): T.Volume;
+  VolumeDelete(name: string, force: boolean): void;
+  VolumePrune(filters: Filters): T.VolumePruneResponse;
+  NetworkList(filters: Filters): T.Network[];
+  NetworkCreate(request: Partial<T.NetworkCreateRequest>): T.NetworkCreateResponse;
+  NetworkInspect(id: string): T.Network;
+  NetworkDelete(id: string): void;
+  NetworkPrune(filters: Filters): T.NetworkPruneResponse;
+  NetworkConnect(id: string, container: string, config: Partial<T.EndpointSettings>): void;
+  NetworkDisconnect(id: string, container: string): void;
+  stack(container: string | null, image: string | null): LayerStack;
+  tree(layer: string, path: string): LayerNode[];
+  file(layer: string, path: string): Uint8Array;
+  merged(container: string, path: string): MergedNode[];
+  host(): HostView;
+  observations(): Body;
+}

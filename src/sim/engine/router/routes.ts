@@ -1,0 +1,267 @@
+/** The Engine API's paths, and which operation of {@link Operations} each one is. A handler parses, calls and replies. */
+import type {
+  AuthConfig,
+  ContainerConfig,
+  ContainerCreateRequest,
+  ContainerUpdateRequest,
+  EndpointSettings,
+  ExecCreateRequest,
+  ExecStartRequest,
+  NetworkCreateRequest,
+  VolumeCreateRequest,
+} from '../../../api/types.ts';
+import type { Duplex, EngineRequest, EngineResponse } from '../../../api/wire.ts';
+import { invalidParameter } from '../../errors.ts';
+import { type Call, empty, json, respond, streaming } from './message.ts';
+import type { Operations } from './operations.ts';
+
+export type Handler = (call: Call) => EngineResponse | Promise<EngineResponse>;
+/** A handler of a request whose connection becomes a stream. */
+export type Hijacker = (call: Call) => Duplex | Promise<Duplex>;
+
+export interface Route {
+  readonly method: EngineRequest['method'];
+  readonly path: string;
+  readonly handle: Handler;
+  readonly hijack?: Hijacker;
+}
+
+const RAW = 'application/vnd.docker.raw-stream';
+const encoder = new TextEncoder();
+const size = (call: Call): { rows: number; cols: number } => ({ rows: call.number('h') ?? 0, cols: call.number('w') ?? 0 });
+
+function credentials(call: Call): { username: string; password: string } | undefined {
+  try {
+    const { username, password } = JSON.parse(
+      atob((call.request.headers['x-registry-auth'] ?? '').replace(/-/g, '+').replace(/_/g, '/')),
+    ) as AuthConfig;
+    return username ? { username, password: password ?? '' } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** All routes over an engine. */
+export function routes(engine: Operations): Route[] {
+  const list: Route[] = [];
+  const on = (method: Route['method'], path: string, handle: Handler, hijack?: Hijacker): void =>
+    void list.push({ method, path, handle, ...(hijack ? { hijack } : {}) });
+  const id = (call: Call): string => call.param('id');
+  const name = (call: Call): string => call.param('name');
+
+  // -- system
+  const ping: Handler = (call) =>
+    respond(200, call.request.method === 'HEAD' ? new Uint8Array(0) : encoder.encode('OK'), {
+      'cache-control': 'no-cache, no-store, must-revalidate',
+      pragma: 'no-cache',
+      'content-type': 'text/plain; charset=utf-8',
+    });
+  on('GET', '/_ping', ping);
+  on('HEAD', '/_ping', ping);
+  on('GET', '/version', () => json(engine.SystemVersion()));
+  on('GET', '/info', () => json(engine.SystemInfo()));
+  on('GET', '/system/df', () => json(engine.SystemDataUsage()));
+  on('POST', '/auth', async (call) => json(engine.SystemAuth((await call.json<AuthConfig>()) ?? {})));
+  on('GET', '/events', (call) =>
+    streaming(engine.SystemEvents({ since: call.query.get('since'), until: call.query.get('until'), filters: call.query.get('filters') })),
+  );
+
+  // -- containers
+  on('GET', '/containers/json', (call) =>
+    json(
+      engine.ContainerList({
+        all: call.flag('all'),
+        limit: call.number('limit') ?? 0,
+        size: call.flag('size'),
+        filters: call.query.get('filters'),
+      }),
+    ),
+  );
+  on('POST', '/containers/create', async (call) =>
+    json(engine.ContainerCreate(call.text('name'), (await call.json<ContainerCreateRequest>()) ?? {}), 201),
+  );
+  on('POST', '/containers/prune', (call) => json(engine.ContainerPrune(call.query.get('filters'))));
+  on('GET', '/containers/:id/json', (call) => json(engine.ContainerInspect(id(call), call.flag('size'))));
+  on('GET', '/containers/:id/top', (call) => json(engine.ContainerTop(id(call), call.text('ps_args'))));
+  on('GET', '/containers/:id/changes', (call) => json(engine.ContainerChanges(id(call))));
+  on('GET', '/containers/:id/export', (call) => streaming(engine.ContainerExport(id(call)), 'application/octet-stream'));
+  on('GET', '/containers/:id/stats', (call) =>
+    streaming(
+      engine.ContainerStats(id(call), { stream: !call.query.has('stream') || call.flag('stream'), oneShot: call.flag('one-shot') }),
+    ),
+  );
+  on('GET', '/containers/:id/logs', (call) => {
+    const options = {
+      stdout: call.flag('stdout'),
+      stderr: call.flag('stderr'),
+      follow: call.flag('follow'),
+      timestamps: call.flag('timestamps'),
+    };
+    const { body } = engine.ContainerLogs(id(call), {
+      ...options,
+      since: call.query.get('since'),
+      until: call.query.get('until'),
+      tail: call.query.get('tail'),
+    });
+    return respond(200, body);
+  });
+  on('POST', '/containers/:id/start', (call) => {
+    engine.ContainerStart(id(call));
+    return empty();
+  });
+  on('POST', '/containers/:id/stop', async (call) => {
+    await engine.ContainerStop(id(call), call.number('t'));
+    return empty();
+  });
+  on('POST', '/containers/:id/restart', async (call) => {
+    await engine.ContainerRestart(id(call), call.number('t'));
+    return empty();
+  });
+  on('POST', '/containers/:id/kill', async (call) => {
+    await engine.ContainerKill(id(call), call.text('signal'));
+    return empty();
+  });
+  on('POST', '/containers/:id/pause', (call) => {
+    engine.ContainerPause(id(call));
+    return empty();
+  });
+  on('POST', '/containers/:id/unpause', (call) => {
+    engine.ContainerUnpause(id(call));
+    return empty();
+  });
+  on('POST', '/containers/:id/rename', (call) => {
+    engine.ContainerRename(id(call), call.text('name'));
+    return empty();
+  });
+  on('POST', '/containers/:id/resize', async (call) => {
+    await engine.ContainerResize(id(call), size(call));
+    return empty(200);
+  });
+  on('POST', '/containers/:id/update', async (call) =>
+    json(engine.ContainerUpdate(id(call), (await call.json<ContainerUpdateRequest>()) ?? {})),
+  );
+  // The answer begins at once; its body comes when the container has ended.
+  on('POST', '/containers/:id/wait', (call) => {
+    const waiting = engine.ContainerWait(id(call), call.text('condition'));
+    return streaming(
+      (async function* () {
+        yield encoder.encode(`${JSON.stringify({ Error: null, StatusCode: await waiting })}\n`);
+      })(),
+    );
+  });
+  const attach: Hijacker = (call) =>
+    engine.ContainerAttach(id(call), {
+      stream: call.flag('stream'),
+      stdin: call.flag('stdin'),
+      stdout: call.flag('stdout'),
+      stderr: call.flag('stderr'),
+      logs: call.flag('logs'),
+      detachKeys: call.text('detachKeys'),
+    });
+  on('POST', '/containers/:id/attach', async (call) => streaming((await attach(call)).incoming, RAW), attach);
+  on('DELETE', '/containers/:id', async (call) => {
+    await engine.ContainerDelete(id(call), { force: call.flag('force'), volumes: call.flag('v'), link: call.flag('link') });
+    return empty();
+  });
+
+  // -- exec
+  on('POST', '/containers/:id/exec', async (call) =>
+    json(engine.ContainerExec(id(call), (await call.json<ExecCreateRequest>()) ?? {}), 201),
+  );
+  const execAttach: Hijacker = async (call) => engine.ExecAttach(id(call), (await call.json<ExecStartRequest>())?.Tty ?? false);
+  on(
+    'POST',
+    '/exec/:id/start',
+    async (call) => {
+      const request = await call.json<ExecStartRequest>();
+      if (!request?.Detach) return streaming(engine.ExecAttach(id(call), request?.Tty ?? false).incoming, RAW);
+      engine.ExecStart(id(call));
+      return empty(200);
+    },
+    execAttach,
+  );
+  on('POST', '/exec/:id/resize', async (call) => {
+    await engine.ExecResize(id(call), size(call));
+    return empty(200);
+  });
+  on('GET', '/exec/:id/json', (call) => json(engine.ExecInspect(id(call))));
+
+  // -- images
+  on('GET', '/images/json', (call) => json(engine.ImageList({ all: call.flag('all'), filters: call.query.get('filters') })));
+  on('GET', '/images/search', async (call) =>
+    json(await engine.ImageSearch(call.text('term'), call.query.get('limit'), call.query.get('filters'))),
+  );
+  on('POST', '/images/create', async (call) =>
+    streaming(await engine.ImageCreate(call.text('fromImage'), call.text('tag'), credentials(call))),
+  );
+  on('POST', '/images/prune', (call) => json(engine.ImagePrune(call.query.get('filters'))));
+  on('GET', '/images/:name{.+}/json', (call) => json(engine.ImageInspect(name(call))));
+  on('GET', '/images/:name{.+}/history', (call) => json(engine.ImageHistory(name(call))));
+  on('POST', '/images/:name{.+}/tag', (call) => {
+    engine.ImageTag(name(call), call.text('repo'), call.text('tag'));
+    return empty(201);
+  });
+  on('DELETE', '/images/:name{.*}', (call) =>
+    json(engine.ImageDelete(name(call), { force: call.flag('force'), prune: !call.flag('noprune') })),
+  );
+  on('POST', '/commit', async (call) =>
+    json(
+      engine.ImageCommit({
+        container: call.text('container'),
+        repo: call.text('repo'),
+        tag: call.text('tag'),
+        comment: call.text('comment'),
+        author: call.text('author'),
+        pause: !call.query.has('pause') || call.flag('pause'),
+        changes: call.query.getAll('changes'),
+        config: await call.json<Partial<ContainerConfig>>(),
+      }),
+      201,
+    ),
+  );
+
+  // -- volumes
+  on('GET', '/volumes', (call) => json(engine.VolumeList(call.query.get('filters'))));
+  on('POST', '/volumes/create', async (call) => json(engine.VolumeCreate((await call.json<VolumeCreateRequest>()) ?? {}), 201));
+  on('POST', '/volumes/prune', (call) => json(engine.VolumePrune(call.query.get('filters'))));
+  on('GET', '/volumes/:name', (call) => json(engine.VolumeInspect(name(call))));
+  on('DELETE', '/volumes/:name', (call) => {
+    engine.VolumeDelete(name(call), call.flag('force'));
+    return empty();
+  });
+
+  // -- networks
+  on('GET', '/networks', (call) => json(engine.NetworkList(call.query.get('filters'))));
+  on('POST', '/networks/create', async (call) => json(engine.NetworkCreate((await call.json<NetworkCreateRequest>()) ?? {}), 201));
+  on('POST', '/networks/prune', (call) => json(engine.NetworkPrune(call.query.get('filters'))));
+  on('GET', '/networks/:id', (call) => json(engine.NetworkInspect(id(call))));
+  on('DELETE', '/networks/:id', (call) => {
+    engine.NetworkDelete(id(call));
+    return empty();
+  });
+  on('POST', '/networks/:id/connect', async (call) => {
+    const body = await call.json<{ Container: string; EndpointConfig?: Partial<EndpointSettings> }>();
+    engine.NetworkConnect(id(call), body?.Container ?? '', body?.EndpointConfig ?? {});
+    return empty(200);
+  });
+  on('POST', '/networks/:id/disconnect', async (call) => {
+    engine.NetworkDisconnect(id(call), (await call.json<{ Container: string }>())?.Container ?? '');
+    return empty(200);
+  });
+
+  // -- the stage
+  const needed = (call: Call, parameter: string): string => {
+    const value = call.query.get(parameter);
+    if (value === null) throw invalidParameter(`missing parameter: ${parameter}`);
+    return value;
+  };
+  on('GET', '/_huajuan/stack', (call) => json(engine.stack(call.query.get('container'), call.query.get('image'))));
+  on('GET', '/_huajuan/tree', (call) => json(engine.tree(needed(call, 'layer'), call.text('path'))));
+  on('GET', '/_huajuan/file', (call) =>
+    respond(200, engine.file(needed(call, 'layer'), needed(call, 'path')), { 'content-type': 'application/octet-stream' }),
+  );
+  on('GET', '/_huajuan/merged', (call) => json(engine.merged(needed(call, 'container'), call.text('path'))));
+  on('GET', '/_huajuan/host', () => json(engine.host()));
+  on('GET', '/_huajuan/observations', () => streaming(engine.observations()));
+  return list;
+}

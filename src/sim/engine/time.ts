@@ -1,0 +1,65 @@
+import type { Clock } from '../clock.ts';
+import { systemError } from '../errors.ts';
+
+/** What Go prints for a time that never was. */
+export const NEVER = '0001-01-01T00:00:00Z';
+
+/** Tells the time so that no two moments are equal: what was made later sorts later. */
+export class Stamps {
+  readonly #clock: Clock;
+  #last = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Milliseconds since 1970, a microsecond after the last one at least. */
+  next(): number {
+    this.#last = Math.max(this.#clock.now(), this.#last + 0.001);
+    return this.#last;
+  }
+}
+
+/** Seconds and nanoseconds of a moment in milliseconds. */
+export function secondsOf(ms: number): { seconds: number; nanos: number } {
+  const seconds = Math.floor(ms / 1000);
+  return { seconds, nanos: Math.min(999_999_999, Math.round((ms - seconds * 1000) * 1000) * 1000) };
+}
+
+/** RFC 3339 in UTC; `digits` of the second: 9 always ("…:05.123456000Z") or as many as are needed, as Go's RFC3339Nano. */
+export function rfc3339(ms: number | null, digits: 'all' | 'needed' | 'none' = 'needed'): string {
+  if (ms === null) return NEVER;
+  const { seconds, nanos } = secondsOf(ms);
+  const whole = new Date(seconds * 1000).toISOString().slice(0, 19);
+  const fraction = String(nanos).padStart(9, '0');
+  if (digits === 'none') return `${whole}Z`;
+  if (digits === 'all') return `${whole}.${fraction}Z`;
+  const short = fraction.replace(/0+$/, '');
+  return `${whole}${short && '.'}${short}Z`;
+}
+
+/** Reads "1136073600.000000001" (seconds since 1970) into milliseconds; throws as Go's ParseInt. */
+export function parseTimestamp(text: string): number {
+  const [seconds = '', nanos] = text.split('.', 2);
+  for (const part of nanos === undefined ? [seconds] : [seconds, nanos])
+    if (!/^[+-]?\d+$/.test(part)) throw systemError(`strconv.ParseInt: parsing ${JSON.stringify(part)}: invalid syntax`);
+  return Number(seconds) * 1000 + (nanos === undefined ? 0 : Number(`0.${nanos}`) * 1000);
+}
+
+/** A stretch of time in words, as go-units' HumanDuration: "Less than a second", "About a minute", "3 weeks". */
+export function humanDuration(ms: number): string {
+  const seconds = Math.trunc(ms / 1000);
+  const minutes = Math.trunc(ms / 60_000);
+  const hours = Math.trunc(ms / 3_600_000 + 0.5);
+  if (seconds < 1) return 'Less than a second';
+  if (seconds === 1) return '1 second';
+  if (seconds < 60) return `${seconds} seconds`;
+  if (minutes === 1) return 'About a minute';
+  if (minutes < 60) return `${minutes} minutes`;
+  if (hours === 1) return 'About an hour';
+  if (hours < 48) return `${hours} hours`;
+  if (hours < 24 * 7 * 2) return `${Math.trunc(hours / 24)} days`;
+  if (hours < 24 * 30 * 2) return `${Math.trunc(hours / 24 / 7)} weeks`;
+  if (hours < 24 * 365 * 2) return `${Math.trunc(hours / 24 / 30)} months`;
+  return `${Math.trunc(ms / 3_600_000 / 24 / 365)} years`;
+}

@@ -1,0 +1,124 @@
+import type { Volume, VolumeCreateRequest } from '../../api/types.ts';
+import type { Random } from '../random.ts';
+import { conflict, invalidParameter, notFound } from '../errors.ts';
+import type { EventBus } from './events.ts';
+import type { Filters } from './filters.ts';
+import type { HostFiles } from './host-files.ts';
+import { NAME_PATTERN } from './names.ts';
+import { ROOT_DIR } from './parts.ts';
+import { rfc3339, type Stamps } from './time.ts';
+
+interface Held {
+  readonly volume: Volume;
+  /** Containers that have it. */
+  readonly users: Set<string>;
+}
+
+/** The volumes of the "local" driver: folders of the host under /var/lib/docker/volumes. */
+export class Volumes {
+  readonly #host: HostFiles;
+  readonly #random: Random;
+  readonly #stamps: Stamps;
+  readonly #events: EventBus;
+  readonly #volumes = new Map<string, Held>();
+
+  constructor(parts: { host: HostFiles; random: Random; stamps: Stamps; events: EventBus }) {
+    this.#host = parts.host;
+    this.#random = parts.random;
+    this.#stamps = parts.stamps;
+    this.#events = parts.events;
+  }
+
+  /** Makes a volume or finds the one of that name; without a name it gets one of 64 digits. */
+  create(request: Partial<VolumeCreateRequest>): Volume {
+    const name = request.Name || this.#random.hex(64);
+    const known = this.#volumes.get(name);
+    if (known) return known.volume;
+    if (request.Driver && request.Driver !== 'local')
+      throw notFound(`create ${name}: error looking up volume plugin ${request.Driver}: plugin "${request.Driver}" not found`);
+    if (name.length === 1)
+      throw invalidParameter(`create ${name}: volume name is too short, names should be at least two alphanumeric characters`);
+    if (!NAME_PATTERN.test(name))
+      throw invalidParameter(
+        `create ${name}: "${name}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path`,
+      );
+    for (const option of Object.keys(request.DriverOpts ?? {}))
+      if (!['type', 'o', 'device', 'size'].includes(option)) throw invalidParameter(`create ${name}: invalid option: "${option}"`);
+    const volume: Volume = {
+      CreatedAt: rfc3339(this.#stamps.next(), 'none'),
+      Driver: 'local',
+      Labels: request.Labels ?? null,
+      Mountpoint: `${ROOT_DIR}/volumes/${name}/_data`,
+      Name: name,
+      Options: request.DriverOpts ?? null,
+      Scope: 'local',
+    };
+    this.#host.mkdirs(volume.Mountpoint);
+    this.#volumes.set(name, { volume, users: new Set() });
+    this.#events.emit('volume', 'create', name, { driver: 'local' });
+    return volume;
+  }
+
+  /** Throws when there is none. */
+  get(name: string): Volume {
+    return this.#held(name).volume;
+  }
+
+  list(filters: Filters): Volume[] {
+    const dangling = filters.has('dangling') ? filters.boolean('dangling', false) : null;
+    const found = [...this.#volumes.values()].filter(
+      ({ volume, users }) =>
+        (dangling === null || dangling === (users.size === 0)) &&
+        filters.match('name', volume.Name) &&
+        filters.exact('driver', volume.Driver) &&
+        filters.labels('label', volume.Labels),
+    );
+    return found.map(({ volume }) => volume);
+  }
+
+  /** `force` is silent about a volume that is not there. */
+  remove(name: string, force: boolean): void {
+    if (force && !this.#volumes.has(name)) return;
+    const { users } = this.#held(name);
+    if (users.size > 0) throw conflict(`remove ${name}: volume is in use - [${[...users].join(', ')}]`);
+    this.#volumes.delete(name);
+    this.#host.remove(`${ROOT_DIR}/volumes/${name}`);
+    this.#events.emit('volume', 'destroy', name, { driver: 'local' });
+  }
+
+  /** Removes what no container has; returns their names and bytes. */
+  prune(filters: Filters): { names: string[]; bytes: number } {
+    const names: string[] = [];
+    let bytes = 0;
+    for (const [name, { volume, users }] of this.#volumes) {
+      if (users.size > 0 || !filters.labels('label', volume.Labels)) continue;
+      bytes += this.#host.size(volume.Mountpoint);
+      this.remove(name, false);
+      names.push(name);
+    }
+    this.#events.emit('volume', 'prune', '', { reclaimed: String(bytes) });
+    return { names, bytes };
+  }
+
+  hold(name: string, container: string): void {
+    this.#held(name).users.add(container);
+  }
+
+  release(name: string, container: string): void {
+    this.#volumes.get(name)?.users.delete(container);
+  }
+
+  /** With what `docker system df` tells of each. */
+  usage(): Volume[] {
+    return [...this.#volumes.values()].map(({ volume, users }) => ({
+      ...volume,
+      UsageData: { RefCount: users.size, Size: this.#host.size(volume.Mountpoint) },
+    }));
+  }
+
+  #held(name: string): Held {
+    const held = this.#volumes.get(name);
+    if (!held) throw notFound(`get ${name}: no such volume`);
+    return held;
+  }
+}
