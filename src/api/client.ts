@@ -1,0 +1,208 @@
+/** One function per operation of the Engine API, by Docker's operationId. All throw ApiError for an error answer. */
+import { type CallOptions, call, type Filters, filterQuery, hijack, readAll, readJson, readJsonStream, readText } from './request.ts';
+import type * as T from './types.ts';
+import type { Body, Duplex, EngineResponse, EngineTransport } from './wire.ts';
+
+type Wire = EngineTransport;
+
+/** An answer in both forms: the text as it came (what `docker inspect` prints) and what it says. */
+export interface Raw<V> {
+  readonly text: string;
+  readonly value: V;
+}
+
+async function raw<V>(response: Promise<EngineResponse>): Promise<Raw<V>> {
+  const text = await readText((await response).body);
+  return { text, value: JSON.parse(text) as V };
+}
+
+const get = async <V>(wire: Wire, path: string, options?: CallOptions): Promise<V> => readJson<V>(await call(wire, 'GET', path, options));
+const post = async <V>(wire: Wire, path: string, options?: CallOptions): Promise<V> => readJson<V>(await call(wire, 'POST', path, options));
+/** The body of an answer without one is read all the same, so that the connection is done with. */
+const send = async (wire: Wire, method: 'POST' | 'DELETE' | 'PUT', path: string, options?: CallOptions): Promise<void> => {
+  await readAll((await call(wire, method, path, options)).body);
+};
+const container = (id: string): { noun: string; id: string } => ({ noun: 'container', id });
+
+// -- containers
+export const ContainerList = (
+  wire: Wire,
+  q: { all?: boolean; limit?: number; size?: boolean; filters?: Filters } = {},
+): Promise<T.ContainerSummary[]> =>
+  get(wire, '/containers/json', {
+    query: { all: q.all, limit: q.limit !== undefined && q.limit > 0 ? q.limit : undefined, size: q.size, filters: filterQuery(q.filters) },
+  });
+export const ContainerCreate = (
+  wire: Wire,
+  body: T.ContainerCreateRequest,
+  q: { name?: string | undefined; platform?: string | undefined } = {},
+): Promise<T.ContainerCreateResponse> => post(wire, '/containers/create', { query: q, json: body });
+export const ContainerInspect = (wire: Wire, id: string, q: { size?: boolean } = {}): Promise<Raw<T.ContainerInspect>> =>
+  raw(call(wire, 'GET', `/containers/${id}/json`, { query: q, object: container(id) }));
+export const ContainerTop = (wire: Wire, id: string, psArgs: readonly string[]): Promise<T.ContainerTopResponse> =>
+  get(wire, `/containers/${id}/top`, { query: { ps_args: psArgs.join(' ') } });
+export const ContainerLogs = async (
+  wire: Wire,
+  id: string,
+  q: {
+    stdout: boolean;
+    stderr: boolean;
+    since?: string;
+    until?: string;
+    timestamps?: boolean;
+    details?: boolean;
+    follow?: boolean;
+    tail?: string;
+  },
+): Promise<Body> => (await call(wire, 'GET', `/containers/${id}/logs`, { query: q })).body;
+export const ContainerChanges = (wire: Wire, id: string): Promise<T.ContainerChange[] | null> => get(wire, `/containers/${id}/changes`);
+export const ContainerStats = async (
+  wire: Wire,
+  id: string,
+  q: { stream: boolean; 'one-shot'?: boolean },
+): Promise<AsyncGenerator<T.ContainerStats>> =>
+  readJsonStream<T.ContainerStats>(
+    (await call(wire, 'GET', `/containers/${id}/stats`, { query: { ...q, stream: q.stream ? '1' : '0' } })).body,
+  );
+export const ContainerResize = (wire: Wire, id: string, size: { h: number; w: number }): Promise<void> =>
+  send(wire, 'POST', `/containers/${id}/resize`, { query: size });
+export const ContainerStart = (wire: Wire, id: string): Promise<void> => send(wire, 'POST', `/containers/${id}/start`);
+export const ContainerStop = (wire: Wire, id: string, seconds?: number): Promise<void> =>
+  send(wire, 'POST', `/containers/${id}/stop`, { query: { t: seconds } });
+export const ContainerRestart = (wire: Wire, id: string, seconds?: number): Promise<void> =>
+  send(wire, 'POST', `/containers/${id}/restart`, { query: { t: seconds } });
+export const ContainerKill = (wire: Wire, id: string, signal: string): Promise<void> =>
+  send(wire, 'POST', `/containers/${id}/kill`, { query: { signal } });
+export const ContainerUpdate = (wire: Wire, id: string, body: T.ContainerUpdateRequest): Promise<T.ContainerUpdateResponse> =>
+  post(wire, `/containers/${id}/update`, { json: body });
+export const ContainerRename = (wire: Wire, id: string, name: string): Promise<void> =>
+  send(wire, 'POST', `/containers/${id}/rename`, { query: { name } });
+export const ContainerPause = (wire: Wire, id: string): Promise<void> => send(wire, 'POST', `/containers/${id}/pause`);
+export const ContainerUnpause = (wire: Wire, id: string): Promise<void> => send(wire, 'POST', `/containers/${id}/unpause`);
+export const ContainerAttach = (
+  wire: Wire,
+  id: string,
+  q: { stream: boolean; stdin?: boolean; stdout?: boolean; stderr?: boolean; logs?: boolean; detachKeys?: string },
+): Promise<Duplex> => hijack(wire, `/containers/${id}/attach`, { query: q });
+/** Resolves at once with the answer still open; `status` waits for the container to end. */
+export const ContainerWait = async (wire: Wire, id: string, condition?: string): Promise<{ status: Promise<T.ContainerWaitResponse> }> => {
+  const response = await call(wire, 'POST', `/containers/${id}/wait`, { query: { condition } });
+  return { status: readJson<T.ContainerWaitResponse>(response) };
+};
+export const ContainerDelete = (wire: Wire, id: string, q: { v?: boolean; force?: boolean; link?: boolean } = {}): Promise<void> =>
+  send(wire, 'DELETE', `/containers/${id}`, { query: q, object: container(id) });
+export const ContainerPrune = (wire: Wire, filters?: Filters): Promise<T.ContainerPruneResponse> =>
+  post(wire, '/containers/prune', { query: { filters: filterQuery(filters) } });
+export const ContainerExport = async (wire: Wire, id: string): Promise<Body> => (await call(wire, 'GET', `/containers/${id}/export`)).body;
+export const ContainerArchiveInfo = async (wire: Wire, id: string, path: string): Promise<T.PathStat> =>
+  pathStat(
+    await call(wire, 'HEAD', `/containers/${id}/archive`, { query: { path }, object: { noun: 'container:path', id: `${id}:${path}` } }),
+  );
+export const ContainerArchive = async (wire: Wire, id: string, path: string): Promise<{ stat: T.PathStat; tar: Body }> => {
+  const response = await call(wire, 'GET', `/containers/${id}/archive`, {
+    query: { path },
+    object: { noun: 'container:path', id: `${id}:${path}` },
+  });
+  return { stat: pathStat(response), tar: response.body };
+};
+export const PutContainerArchive = (
+  wire: Wire,
+  id: string,
+  path: string,
+  tar: Body,
+  q: { noOverwriteDirNonDir?: string; copyUIDGID?: string } = {},
+): Promise<void> =>
+  send(wire, 'PUT', `/containers/${id}/archive`, {
+    query: { path, ...q },
+    body: tar,
+    headers: { 'content-type': 'application/x-tar' },
+    object: { noun: 'container:path', id: `${id}:${path}` },
+  });
+
+function pathStat(response: EngineResponse): T.PathStat {
+  const bytes = Uint8Array.from(atob(response.headers['x-docker-container-path-stat'] ?? 'e30='), (c) => c.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytes)) as T.PathStat;
+}
+
+// -- exec
+export const ContainerExec = (wire: Wire, id: string, body: T.ExecCreateRequest): Promise<T.IdResponse> =>
+  post(wire, `/containers/${id}/exec`, { json: body });
+export const ExecStart = (wire: Wire, id: string, body: T.ExecStartRequest): Promise<void> =>
+  send(wire, 'POST', `/exec/${id}/start`, { json: body });
+export const ExecAttach = (wire: Wire, id: string, body: T.ExecStartRequest): Promise<Duplex> =>
+  hijack(wire, `/exec/${id}/start`, { json: body });
+export const ExecResize = (wire: Wire, id: string, size: { h: number; w: number }): Promise<void> =>
+  send(wire, 'POST', `/exec/${id}/resize`, { query: size });
+export const ExecInspect = (wire: Wire, id: string): Promise<T.ExecInspect> => get(wire, `/exec/${id}/json`);
+
+// -- images
+export const ImageList = (wire: Wire, q: { all?: boolean; digests?: boolean; filters?: Filters } = {}): Promise<T.ImageSummary[]> =>
+  get(wire, '/images/json', { query: { all: q.all, digests: q.digests, filters: filterQuery(q.filters) } });
+/** Pulls an image; the stream tells its progress. */
+export const ImageCreate = async (
+  wire: Wire,
+  q: { fromImage: string; tag?: string | undefined; platform?: string | undefined },
+  registryAuth?: string,
+): Promise<AsyncGenerator<T.ProgressMessage>> =>
+  readJsonStream<T.ProgressMessage>(
+    (await call(wire, 'POST', '/images/create', { query: q, headers: registryAuth ? { 'x-registry-auth': registryAuth } : {} })).body,
+  );
+export const ImageInspect = (wire: Wire, name: string): Promise<Raw<T.ImageInspect>> =>
+  raw(call(wire, 'GET', `/images/${name}/json`, { object: { noun: 'image', id: name } }));
+export const ImageHistory = (wire: Wire, name: string): Promise<T.HistoryItem[]> => get(wire, `/images/${name}/history`);
+export const ImageTag = (wire: Wire, name: string, q: { repo: string; tag: string }): Promise<void> =>
+  send(wire, 'POST', `/images/${name}/tag`, { query: q });
+export const ImageDelete = async (wire: Wire, name: string, q: { force?: boolean; noprune?: boolean } = {}): Promise<T.ImageDeleteItem[]> =>
+  readJson(await call(wire, 'DELETE', `/images/${name}`, { query: q, object: { noun: 'image', id: name } }));
+export const ImageSearch = (wire: Wire, q: { term: string; limit?: number; filters?: Filters }): Promise<T.SearchResult[]> =>
+  get(wire, '/images/search', { query: { term: q.term, limit: q.limit, filters: filterQuery(q.filters) } });
+export const ImagePrune = (wire: Wire, filters?: Filters): Promise<T.ImagePruneResponse> =>
+  post(wire, '/images/prune', { query: { filters: filterQuery(filters) } });
+export const ImageCommit = (
+  wire: Wire,
+  q: { container: string; repo?: string; tag?: string; comment?: string; author?: string; pause: boolean; changes?: readonly string[] },
+): Promise<T.IdResponse> => post(wire, '/commit', { query: { ...q, pause: q.pause ? undefined : '0' }, json: null });
+
+// -- system
+export const SystemVersion = (wire: Wire): Promise<T.Version> => get(wire, '/version');
+export const SystemInfo = (wire: Wire): Promise<T.SystemInfo> => get(wire, '/info');
+export const SystemPing = async (wire: Wire): Promise<EngineResponse> => call(wire, 'HEAD', '/_ping');
+export const SystemAuth = (wire: Wire, body: T.AuthConfig): Promise<T.AuthResponse> => post(wire, '/auth', { json: body });
+export const SystemDataUsage = (wire: Wire): Promise<T.DiskUsage> => get(wire, '/system/df');
+export const SystemEvents = async (
+  wire: Wire,
+  q: { since?: string; until?: string; filters?: Filters } = {},
+): Promise<AsyncGenerator<T.EventMessage>> =>
+  readJsonStream<T.EventMessage>(
+    (await call(wire, 'GET', '/events', { query: { since: q.since, until: q.until, filters: filterQuery(q.filters) } })).body,
+  );
+
+// -- volumes
+export const VolumeList = (wire: Wire, filters?: Filters): Promise<T.VolumeListResponse> =>
+  get(wire, '/volumes', { query: { filters: filterQuery(filters) } });
+export const VolumeCreate = (wire: Wire, body: T.VolumeCreateRequest): Promise<T.Volume> => post(wire, '/volumes/create', { json: body });
+export const VolumeInspect = (wire: Wire, name: string): Promise<Raw<T.Volume>> =>
+  raw(call(wire, 'GET', `/volumes/${name}`, { object: { noun: 'volume', id: name } }));
+export const VolumeDelete = (wire: Wire, name: string, force: boolean): Promise<void> =>
+  send(wire, 'DELETE', `/volumes/${name}`, { query: { force }, object: { noun: 'volume', id: name } });
+export const VolumePrune = (wire: Wire, filters?: Filters): Promise<T.VolumePruneResponse> =>
+  post(wire, '/volumes/prune', { query: { filters: filterQuery(filters) } });
+
+// -- networks
+export const NetworkList = (wire: Wire, filters?: Filters): Promise<T.Network[]> =>
+  get(wire, '/networks', { query: { filters: filterQuery(filters) } });
+export const NetworkCreate = (wire: Wire, body: T.NetworkCreateRequest): Promise<T.NetworkCreateResponse> =>
+  post(wire, '/networks/create', { json: body });
+export const NetworkInspect = (wire: Wire, id: string, q: { verbose?: boolean } = {}): Promise<Raw<T.Network>> =>
+  raw(call(wire, 'GET', `/networks/${id}`, { query: q, object: { noun: 'network', id } }));
+export const NetworkDelete = (wire: Wire, id: string): Promise<void> =>
+  send(wire, 'DELETE', `/networks/${id}`, { object: { noun: 'network', id } });
+export const NetworkConnect = (
+  wire: Wire,
+  id: string,
+  body: { Container: string; EndpointConfig: Partial<T.EndpointSettings> },
+): Promise<void> => send(wire, 'POST', `/networks/${id}/connect`, { json: body });
+export const NetworkDisconnect = (wire: Wire, id: string, body: { Container: string; Force: boolean }): Promise<void> =>
+  send(wire, 'POST', `/networks/${id}/disconnect`, { json: body });
+export const NetworkPrune = (wire: Wire, filters?: Filters): Promise<T.NetworkPruneResponse> =>
+  post(wire, '/networks/prune', { query: { filters: filterQuery(filters) } });

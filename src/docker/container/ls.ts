@@ -1,0 +1,100 @@
+import { ContainerList } from '../../api/client.ts';
+import type { ContainerSummary } from '../../api/types.ts';
+import type { Command } from '../command.ts';
+import { goQuote } from '../format/quote.ts';
+import { type Columns, checkFormat, renderList } from '../format/table.ts';
+import { ellipsis, goTime, humanDuration, humanSize, shortId } from '../format/units.ts';
+import { GoMethod } from '../format/value.ts';
+import { listFormat } from '../list-format.ts';
+import { displayPorts } from './ports.ts';
+
+const titles = {
+  ID: 'CONTAINER ID',
+  Names: 'NAMES',
+  Image: 'IMAGE',
+  Command: 'COMMAND',
+  CreatedAt: 'CREATED AT',
+  RunningFor: 'CREATED',
+  Ports: 'PORTS',
+  State: 'STATE',
+  Status: 'STATUS',
+  Size: 'SIZE',
+  Labels: 'LABELS',
+  Mounts: 'MOUNTS',
+  LocalVolumes: 'LOCAL VOLUMES',
+  Networks: 'NETWORKS',
+};
+
+const raw = (size: boolean): string =>
+  `container_id: {{.ID}}\nimage: {{.Image}}\ncommand: {{.Command}}\ncreated_at: {{.CreatedAt}}\nstate: {{- pad .State 1 0}}\nstatus: {{- pad .Status 1 0}}\nnames: {{.Names}}\nlabels: {{- pad .Labels 1 0}}\nports: {{- pad .Ports 1 0}}\n${size ? 'size: {{.Size}}\n' : ''}`;
+
+const labelText = (labels: Readonly<Record<string, string>> | null): string =>
+  Object.entries(labels ?? {})
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+
+/** The columns of one container, in a list made at `now`. */
+export function containerColumns(c: ContainerSummary, now: number, truncate: boolean): Columns {
+  const names = (c.Names ?? []).map((name) => name.slice(1));
+  return {
+    ID: () => (truncate ? shortId(c.Id) : c.Id),
+    // Names of links ("web/db") are left out of a short list.
+    Names: () => (truncate ? names.filter((name) => !name.includes('/')) : names).join(','),
+    Image: () => {
+      if (c.Image === '') return '<no image>';
+      return truncate && shortId(c.ImageID) === shortId(c.Image)
+        ? shortId(c.Image)
+        : c.Image.replace(/(.)@sha256:[0-9a-f]{64}$/, truncate ? '$1' : '$&');
+    },
+    Command: () => goQuote(truncate ? ellipsis(c.Command, 20) : c.Command),
+    CreatedAt: () => goTime(c.Created),
+    RunningFor: () => `${humanDuration(now - c.Created * 1000)} ago`,
+    Ports: () => displayPorts(c.Ports),
+    State: c.State,
+    Status: c.Status,
+    Size: () => humanSize(c.SizeRw ?? 0, 3) + ((c.SizeRootFs ?? 0) > 0 ? ` (virtual ${humanSize(c.SizeRootFs ?? 0, 3)})` : ''),
+    Labels: () => labelText(c.Labels),
+    Label: new GoMethod((key) => c.Labels?.[String(key)] ?? ''),
+    Mounts: () =>
+      c.Mounts.map((mount) => mount.Name || mount.Source)
+        .map((name) => (truncate ? ellipsis(name, 15) : name))
+        .join(','),
+    LocalVolumes: () => String(c.Mounts.filter((mount) => mount.Driver === 'local').length),
+    Networks: () => Object.keys(c.NetworkSettings?.Networks ?? {}).join(','),
+  };
+}
+
+/** `docker ps` */
+export const ls: Command = {
+  usage: '[OPTIONS]',
+  short: 'List containers',
+  flags: `a,all: Show all containers (default shows just running)
+f,filter filter: Filter output based on conditions provided
+format string: Pretty-print containers using a Go template
+n,last int: Show n last created containers (includes all states) (default -1)
+l,latest: Show the latest created container (includes all states)
+no-trunc: Don't truncate output
+q,quiet: Only display container IDs
+s,size: Display total file sizes`,
+  args: [0, 0],
+  async run(cli, flags) {
+    const size = flags.bool('size');
+    const quiet = flags.bool('quiet');
+    const chosen = flags.string('format') || (quiet ? '' : await cli.config('psFormat'));
+    const format = listFormat(chosen, quiet, {
+      quiet: '{{.ID}}',
+      table: `table {{.ID}}\t{{.Image}}\t{{.Command}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}\t{{.Names}}${size ? '\t{{.Size}}' : ''}`,
+      raw: raw(size),
+    });
+    checkFormat(format);
+    const last = flags.number('last');
+    const containers = await ContainerList(cli.wire, {
+      all: flags.bool('all'),
+      limit: flags.bool('latest') && last === -1 ? 1 : last,
+      size: size || /\.Size\b/.test(chosen),
+      filters: flags.filters(),
+    });
+    const rows = containers.map((c) => containerColumns(c, cli.now(), !flags.bool('no-trunc')));
+    await cli.write(renderList(format, { type: '*formatter.ContainerContext', titles, rows }));
+  },
+};

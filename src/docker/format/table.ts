@@ -1,0 +1,100 @@
+import { StatusError } from '../errors.ts';
+import { Template, TemplateError, TemplateSyntaxError } from './template.ts';
+import { GoStruct } from './value.ts';
+
+/**
+ * Lines with cells ended by tabs, aligned as Go's text/tabwriter does: a column is a run of lines that have that cell,
+ * as wide as its widest cell and `padding`, at least `minimum`.
+ */
+export function alignTabs(text: string, minimum: number, padding: number): string {
+  const lines = text.split('\n').map((line) => line.split('\t'));
+  const widths: number[] = [];
+  const width = (cell: string | undefined): number => [...(cell ?? '')].length;
+  let out = '';
+  const format = (from: number, to: number): void => {
+    const column = widths.length;
+    let next = from;
+    const print = (end: number): void => {
+      for (; next < end; next++) {
+        const line = lines[next] ?? [];
+        out += `${line.map((cell, i) => (i < line.length - 1 && i < widths.length ? cell.padEnd((widths[i] ?? 0) + cell.length - width(cell)) : cell)).join('')}\n`;
+      }
+    };
+    for (let at = from; at < to; at++) {
+      if (column >= (lines[at]?.length ?? 0) - 1) continue;
+      print(at);
+      let size = minimum;
+      let end = at;
+      for (; end < to && column < (lines[end]?.length ?? 0) - 1; end++) size = Math.max(size, width(lines[end]?.[column]) + padding);
+      widths.push(size);
+      format(at, end);
+      widths.pop();
+      next = end;
+      at = end - 1;
+    }
+    print(to);
+  };
+  format(0, lines.length);
+  return out.slice(0, -1);
+}
+
+/** What a list command prints of one thing: columns by name; functions are called only when the format asks. */
+export type Columns = Readonly<Record<string, unknown>>;
+
+/** A list command's formatting: Go's name of the type (for errors), titles of columns by name, rows. */
+export interface Listing {
+  /** "*formatter.ContainerContext" */
+  readonly type: string;
+  readonly titles: Readonly<Record<string, string>>;
+  readonly rows: readonly Columns[];
+}
+
+/** Parses a list command's `--format`. Throws an Error with Docker's message. */
+export function checkFormat(format: string): Template {
+  const source = format
+    .replace(/^table/, '')
+    .replace(/^ +| +$/g, '')
+    .replaceAll('\\t', '\t')
+    .replaceAll('\\n', '\n');
+  try {
+    return new Template(source);
+  } catch (error) {
+    throw error instanceof TemplateSyntaxError ? new Error(`failed to parse template: ${error.message}`) : error;
+  }
+}
+
+/**
+ * The output of a list command by `--format` ("table {{.Names}}\t{{.ID}}" or a template for each row).
+ * Throws an Error with Docker's message.
+ */
+export function renderList(format: string, listing: Listing): string {
+  const isTable = format.startsWith('table');
+  const template = checkFormat(format);
+  let out = '';
+  try {
+    for (const row of listing.rows) out += `${template.execute(new GoStruct(listing.type, row))}\n`;
+    if (!isTable) return out;
+    return alignTabs(`${template.execute(new HeaderRow(listing.titles), true)}\n${out}`, 10, 3);
+  } catch (error) {
+    throw error instanceof TemplateError ? new Error(`failed to execute template: ${error.message}`) : error;
+  }
+}
+
+/** Titles of columns; what is no column has "<no value>". */
+class HeaderRow extends Map<string, string> {
+  constructor(titles: Readonly<Record<string, string>>) {
+    super(Object.entries(titles));
+  }
+  override has(): boolean {
+    return true;
+  }
+}
+
+/** A template for one value of the engine (`version`, `info`, `system df`); a bad one ends the command with 64. */
+export function parseFormat(source: string, name: string): Template {
+  try {
+    return new Template(source, name);
+  } catch (error) {
+    throw error instanceof TemplateSyntaxError ? new StatusError(64, `template parsing error: ${error.message}`) : error;
+  }
+}

@@ -1,0 +1,102 @@
+import { ContainerInspect, ImageInspect, NetworkInspect, type Raw, VolumeInspect } from '../api/client.ts';
+import { ApiError } from '../api/errors.ts';
+import type { Cli, Command } from './command.ts';
+import { describe, StatusError } from './errors.ts';
+import { parseFormat } from './format/table.ts';
+import { fromJson } from './format/value.ts';
+
+/** JSON text laid out with four spaces, members and numbers exactly as they came (Go's json.Indent). */
+export function indentJson(text: string): string {
+  let out = '';
+  let depth = 0;
+  const line = (): string => `\n${'    '.repeat(depth)}`;
+  const tokens = text.match(/"(?:[^"\\]|\\.)*"|[[\]{}:,]|[^\s"[\]{}:,]+/g) ?? [];
+  tokens.forEach((token, i) => {
+    if (token === '{' || token === '[') {
+      depth++;
+      out += token + (tokens[i + 1] === '}' || tokens[i + 1] === ']' ? '' : line());
+    } else if (token === '}' || token === ']') {
+      depth--;
+      out += (tokens[i - 1] === '{' || tokens[i - 1] === '[' ? '' : line()) + token;
+    } else if (token === ',') out += token + line();
+    else out += token === ':' ? ': ' : token;
+  });
+  return out;
+}
+
+type Lookup = (name: string) => Promise<Raw<unknown>>;
+
+/** Prints what the engine tells of each name: JSON, or by a template. Errors come after what was found. */
+export async function inspectAll(cli: Cli, names: readonly string[], format: string, lookup: Lookup): Promise<void> {
+  const template = format === '' || format === 'json' ? null : parseFormat(format, '');
+  const texts: string[] = [];
+  const errors: string[] = [];
+  for (const name of names) {
+    try {
+      const { text, value } = await lookup(name);
+      texts.push(template ? `${template.execute(fromJson(value))}\n` : text.trim());
+    } catch (error) {
+      const failed = describe(error);
+      // A template that fails ends it all, the rest is not asked for.
+      if (!(error instanceof ApiError) && failed.startsWith('template:')) {
+        errors.push(`template parsing error: ${failed}`);
+        break;
+      }
+      errors.push(failed);
+    }
+  }
+  if (template) await cli.write(texts.length === 0 ? '\n' : texts.join(''));
+  else await cli.print(texts.length === 0 ? '[]' : indentJson(`[${texts.join(',')}]`));
+  if (errors.length > 0) throw new StatusError(1, errors.join('\n'));
+}
+
+/** A finder for one type of object. */
+export const lookups = (cli: Cli, size: boolean): Readonly<Record<string, Lookup>> => ({
+  container: (name) => ContainerInspect(cli.wire, name, { size }),
+  image: (name) => ImageInspect(cli.wire, name),
+  network: (name) => NetworkInspect(cli.wire, name),
+  volume: (name) => VolumeInspect(cli.wire, name),
+});
+
+const others = ['node', 'service', 'task', 'plugin', 'secret'];
+
+/** `docker inspect` */
+export const inspect: Command = {
+  usage: '[OPTIONS] NAME|ID [NAME|ID...]',
+  short: 'Return low-level information on Docker objects',
+  flags: `f,format string: Format the output using the given Go template
+s,size: Display total file sizes if the type is container
+type string: Return JSON for specified type`,
+  args: [1, Number.POSITIVE_INFINITY],
+  completes: 'object',
+  async run(cli, flags, names) {
+    const type = flags.string('type');
+    const finders = lookups(cli, flags.bool('size'));
+    if (type !== '' && !finders[type] && !others.includes(type)) throw new Error(`"${type}" is not a valid value for --type`);
+    await inspectAll(cli, names, flags.string('format'), async (name) => {
+      const only = finders[type];
+      if (only) return only(name);
+      for (const find of type === '' ? Object.values(finders) : []) {
+        try {
+          return await find(name);
+        } catch (error) {
+          if (!(error instanceof ApiError && error.kind === 'NotFound')) throw error;
+        }
+      }
+      throw new Error(`Error: No such ${type === '' ? 'object' : type}: ${name}`);
+    });
+  },
+};
+
+/** `docker <noun> inspect` */
+export const inspectOne = (type: string, title: string, size: boolean): Command => ({
+  usage: `[OPTIONS] ${type.toUpperCase()} [${type.toUpperCase()}...]`,
+  short: `Display detailed information on one or more ${title}`,
+  flags: `f,format string: Format the output using the given Go template${size ? '\ns,size: Display total file sizes' : ''}${type === 'network' ? '\nv,verbose: Verbose output for diagnostics' : ''}`,
+  args: [1, Number.POSITIVE_INFINITY],
+  completes: type === 'network' || type === 'volume' || type === 'image' ? type : 'container',
+  async run(cli, flags, names) {
+    const find = lookups(cli, flags.bool('size'))[type];
+    if (find) await inspectAll(cli, names, flags.string('format'), find);
+  },
+});

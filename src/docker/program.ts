@@ -1,0 +1,111 @@
+import type { EngineTransport } from '../api/wire.ts';
+import type { Program, ProgramContext, Signal, Sys } from '../sim/kernel/types.ts';
+import { runDocker } from './cli.ts';
+import type { CliContext, InputStream, OutputStream } from './context.ts';
+
+/** Does a call again that a handled signal cut short (EINTR). */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'EINTR') throw error;
+    }
+  }
+}
+
+function output(sys: Sys, fd: number): OutputStream {
+  return {
+    isTTY: sys.isatty(fd),
+    async write(data) {
+      await again(() => sys.write(fd, data));
+    },
+  };
+}
+
+function input(sys: Sys): InputStream {
+  const isTTY = sys.isatty(0);
+  const before = isTTY ? sys.tcgetattr(0) : null;
+  return {
+    isTTY,
+    read: () => again(() => sys.read(0)),
+    setRaw(raw) {
+      if (before) sys.tcsetattr(0, raw ? { canonical: false, echo: false, signals: false, crToNl: false, nlToCrNl: false } : before);
+    },
+  };
+}
+
+function contextOf({ argv, env, sys }: ProgramContext, transport: EngineTransport): CliContext {
+  const handlers = new Map<string, Set<(signal: string) => void>>();
+  const onSignal = (signals: readonly string[], callback: (signal: string) => void): (() => void) => {
+    for (const name of signals) {
+      const signal = name as Signal;
+      let set = handlers.get(name);
+      if (!set) {
+        if (sys.sigactionOf(signal) === 'ignore') continue;
+        set = new Set();
+        handlers.set(name, set);
+        const all = set;
+        sys.sigaction(signal, () => {
+          for (const one of all) one(name);
+        });
+      }
+      set.add(callback);
+    }
+    return () => {
+      for (const name of signals) {
+        const set = handlers.get(name);
+        set?.delete(callback);
+        if (set?.size !== 0) continue;
+        handlers.delete(name);
+        sys.sigaction(name as Signal, 'default');
+      }
+    };
+  };
+  return {
+    args: argv.slice(1),
+    env,
+    stdin: input(sys),
+    stdout: output(sys, 1),
+    stderr: output(sys, 2),
+    files: {
+      read: async (path) => sys.readFile(path),
+      async write(path, data, options) {
+        for (let at = path.indexOf('/', 1); at > 0; at = path.indexOf('/', at + 1)) {
+          try {
+            sys.mkdir(path.slice(0, at), 0o700);
+          } catch {
+            // There already, or the write below tells what is wrong.
+          }
+        }
+        sys.writeFile(path, data, options ?? {});
+      },
+      remove: async (path) => sys.unlink(path),
+      async exists(path) {
+        try {
+          sys.stat(path);
+          return true;
+        } catch {
+          return false;
+        }
+      },
+      list: async (path) => sys.readdir(path).map(({ name }) => name),
+      cwd: () => sys.getcwd(),
+    },
+    transport,
+    winsize() {
+      const fd = [1, 0].find((one) => sys.isatty(one));
+      return fd === undefined ? null : sys.winsize(fd);
+    },
+    onResize: (callback) => onSignal(['WINCH'], callback),
+    onSignal,
+    now: () => sys.now(),
+    sleep: (ms) => again(() => sys.sleep(ms)),
+  };
+}
+
+/** The `docker` program of the simulated machine, speaking to the engine behind `transport`. */
+export const docker =
+  (transport: EngineTransport): Program =>
+  (ctx) =>
+    runDocker(contextOf(ctx, transport));

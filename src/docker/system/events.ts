@@ -1,0 +1,42 @@
+import { SystemEvents } from '../../api/client.ts';
+import type { EventMessage } from '../../api/types.ts';
+import type { Command } from '../command.ts';
+import { StatusError } from '../errors.ts';
+import { Template, TemplateSyntaxError } from '../format/template.ts';
+import { fromJson } from '../format/value.ts';
+import { timestamp } from '../timestamp.ts';
+
+/** An event as one line: time, type, action, id, and the attributes in order. */
+export function eventLine(event: EventMessage): string {
+  const seconds = new Date(event.time * 1000).toISOString().slice(0, 19);
+  const nanos = String(Math.round(event.timeNano % 1e9)).padStart(9, '0');
+  const attributes = Object.entries(event.Actor.Attributes ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const tail = attributes.length > 0 ? ` (${attributes.map(([key, value]) => `${key}=${value}`).join(', ')})` : '';
+  return `${seconds}.${nanos}Z ${event.Type} ${event.Action} ${event.Actor.ID}${tail}`;
+}
+
+function eventTemplate(format: string): Template {
+  try {
+    return new Template(format);
+  } catch (error) {
+    throw error instanceof TemplateSyntaxError ? new StatusError(64, `Error parsing format: ${error.message}`) : error;
+  }
+}
+
+/** `docker events` */
+export const events: Command = {
+  usage: '[OPTIONS]',
+  short: 'Get real time events from the server',
+  flags: `f,filter filter: Filter output based on conditions provided
+format string: Format the output using the given Go template
+since string: Show all events created since timestamp
+until string: Stream events until this timestamp`,
+  args: [0, 0],
+  async run(cli, flags) {
+    const format = flags.string('format');
+    const template = format === '' ? null : eventTemplate(format);
+    const when = (flag: string): string => (flags.string(flag) ? timestamp(flags.string(flag), cli.now()) : '');
+    for await (const event of await SystemEvents(cli.wire, { since: when('since'), until: when('until'), filters: flags.filters() }))
+      await cli.print(template ? template.execute(fromJson(event)) : eventLine(event));
+  },
+};

@@ -1,0 +1,67 @@
+/** The docker client as a Node process: `nodeContext(transport)` for `runDocker`. */
+import { access, mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { EngineTransport } from '../api/wire.ts';
+import type { CliContext, InputStream, OutputStream } from '../docker/context.ts';
+
+const output = (stream: NodeJS.WriteStream): OutputStream => ({
+  isTTY: stream.isTTY === true,
+  write: (data) => new Promise((resolve, reject) => stream.write(data, (error) => (error ? reject(error) : resolve()))),
+});
+
+function input(): InputStream {
+  let chunks: AsyncIterator<Buffer> | null = null;
+  return {
+    isTTY: process.stdin.isTTY === true,
+    async read() {
+      chunks ??= process.stdin[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+      const next = await chunks.next();
+      return next.done ? new Uint8Array(0) : new Uint8Array(next.value);
+    },
+    setRaw(raw) {
+      process.stdin.setRawMode?.(raw);
+    },
+  };
+}
+
+/** This process as the docker client sees it. */
+export function nodeContext(transport: EngineTransport, args: readonly string[] = process.argv.slice(2)): CliContext {
+  const listen = (names: readonly string[], callback: (name: string) => void): (() => void) => {
+    const pairs = names.map((name) => [`SIG${name}` as NodeJS.Signals, () => callback(name)] as const);
+    for (const [signal, handler] of pairs) process.on(signal, handler);
+    return () => {
+      for (const [signal, handler] of pairs) process.off(signal, handler);
+    };
+  };
+  return {
+    args,
+    env: process.env,
+    stdin: input(),
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    files: {
+      read: async (path) => new Uint8Array(await readFile(path)),
+      async write(path, data, options) {
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, data, options ?? {});
+      },
+      remove: (path) => unlink(path),
+      exists: (path) =>
+        access(path).then(
+          () => true,
+          () => false,
+        ),
+      list: (path) => readdir(path),
+      cwd: () => process.cwd(),
+    },
+    transport,
+    winsize() {
+      const { columns, rows } = process.stdout.isTTY ? process.stdout : process.stderr;
+      return columns === undefined ? null : { cols: columns, rows };
+    },
+    onResize: (callback) => listen(['WINCH'], callback),
+    onSignal: listen,
+    now: () => Date.now(),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  };
+}
