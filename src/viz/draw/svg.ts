@@ -1,0 +1,93 @@
+/** Small shared pieces of drawing: selections of marks, moves that may be instant, labels. */
+import { easeCubicInOut, type Selection, transition } from 'd3';
+import type { Label } from '../layout/label.ts';
+import type { Hue } from '../model/scene.ts';
+
+/** A selection of marks that carry data D. */
+export type Marks<E extends Element, D> = Selection<E, D, SVGGElement, unknown>;
+
+/** A plain group of the picture. */
+export type Group = Selection<SVGGElement, unknown, null, undefined>;
+
+/** How long moves take, milliseconds; 0 draws the end state at once. */
+export interface Motion {
+  readonly ms: number;
+}
+
+export type Values<D> = Readonly<Record<string, (d: D) => string | number>>;
+
+/** Sets attributes now. */
+export function set<E extends Element, D>(marks: Marks<E, D>, values: Values<D>): Marks<E, D> {
+  for (const [name, value] of Object.entries(values)) marks.attr(name, value);
+  return marks;
+}
+
+/** Moves attributes to their new values; a newer move of the same marks takes over from where they are. */
+export function move<E extends Element, D>(marks: Marks<E, D>, motion: Motion, values: Values<D>, delay: (d: D) => number = () => 0): void {
+  if (motion.ms === 0) {
+    marks.interrupt();
+    set(marks, values);
+    return;
+  }
+  const moving = marks.transition(transition().duration(motion.ms).ease(easeCubicInOut)).delay(delay);
+  for (const [name, value] of Object.entries(values)) moving.attr(name, value);
+}
+
+/** Fades marks out and removes them. */
+export function leave<E extends Element, D>(marks: Marks<E, D>, motion: Motion): void {
+  marks.attr('aria-hidden', 'true').attr('tabindex', null).attr('data-leaving', '');
+  if (motion.ms === 0) marks.interrupt().remove();
+  else
+    marks
+      .transition()
+      .duration(motion.ms * 0.7)
+      .attr('opacity', 0)
+      .remove();
+}
+
+/** Joins data to groups of a class by key; new ones are built by `build`, old ones fade. Returns all that stay. */
+export function joinGroups<D>(
+  parent: Group,
+  name: string,
+  data: readonly D[],
+  key: (d: D) => string,
+  build: (entered: Marks<SVGGElement, D>) => void,
+  motion: Motion,
+): Marks<SVGGElement, D> {
+  const bound = parent.selectAll<SVGGElement, D>(`g.${name}:not([data-leaving])`).data(data, key);
+  leave(bound.exit<D>() as unknown as Marks<SVGGElement, D>, motion);
+  const entered = bound.enter().append('g').attr('class', name) as unknown as Marks<SVGGElement, D>;
+  build(entered);
+  return entered.merge(bound as unknown as Marks<SVGGElement, D>);
+}
+
+/** Writes a label into a text element at the label's own place, or relative to an origin. */
+export function write<D>(
+  texts: Marks<SVGTextElement, D>,
+  pick: (d: D) => Label,
+  origin: (d: D) => { x: number; y: number } = () => ({ x: 0, y: 0 }),
+): void {
+  texts
+    .text((d) => pick(d).text)
+    .attr('x', (d) => round(pick(d).x - origin(d).x))
+    .attr('y', (d) => round(pick(d).y - origin(d).y))
+    .attr('text-anchor', (d) => pick(d).anchor)
+    .attr('font-size', (d) => pick(d).font.size)
+    .classed('mono', (d) => pick(d).font.mono)
+    .classed('bold', (d) => pick(d).font.bold);
+}
+
+/** The class that gives a mark its origin's colour. */
+export function hueClass(hue: Hue): string {
+  return hue === null ? 'hue-none' : hue === 'warm' ? 'hue-warm' : `hue-${hue % 8}`;
+}
+
+/** Coordinates to a tenth of a pixel: enough for the eye, short in the document. */
+export function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+/** A translation. */
+export function at(x: number, y: number): string {
+  return `translate(${round(x)},${round(y)})`;
+}

@@ -1,0 +1,224 @@
+/** The picture: draws a layout into an SVG element and reports what people choose in it. */
+import { select } from 'd3';
+import type { Caption, Say } from '../model/caption.ts';
+import type { Measure } from '../layout/label.ts';
+import type { Box, StageLayout } from '../layout/stage.ts';
+import { drawColumns } from './columns.ts';
+import { drawGrove } from './grove.ts';
+import { stops, walk } from './keyboard.ts';
+import { drawRows } from './rows.ts';
+import { drawStories, moveMs } from './stories.ts';
+import { type Group, type Marks, type Motion, write } from './svg.ts';
+import { drawLids, drawTiles, storyOf } from './tiles.ts';
+import { drawTip } from './tip.ts';
+
+export interface ViewOptions {
+  readonly say: Say;
+  readonly measure: Measure;
+  /** A tile of a file was chosen: its path in the container, and the id of its row ("merged" or a layer's). */
+  readonly onOpenFile: (path: string, row: string) => void;
+  /** A bracket or the tile of a folder was chosen: it opens or closes. */
+  readonly onToggleFolder: (path: string) => void;
+  readonly onSelectContainer: (id: string) => void;
+  readonly onSelectImage: (name: string) => void;
+}
+
+export interface StageView {
+  /** Draws; moves take `motion.ms` (0: none). */
+  render(layout: StageLayout, rowText: (row: string) => Caption | null, motion: Motion): void;
+  /** New words: takes effect with the next `render`. */
+  setSay(say: Say): void;
+  destroy(): void;
+}
+
+let instances = 0;
+
+/** Makes the picture inside `svg`, which it owns from then on. */
+export function createView(svg: SVGSVGElement, options: ViewOptions): StageView {
+  const root = select(svg);
+  const hatch = `stage-hatch-${instances++}`;
+  root.selectAll('*').remove();
+  // Listening for focus would make the root itself a tab stop in Chromium.
+  root.classed('stage', true).attr('role', 'group').attr('tabindex', -1);
+  const defs = root
+    .append('defs')
+    .append('pattern')
+    .attr('id', hatch)
+    .attr('width', 7)
+    .attr('height', 7)
+    .attr('patternUnits', 'userSpaceOnUse')
+    .attr('patternTransform', 'rotate(45)');
+  defs.append('rect').attr('class', 'hatch-line').attr('width', 2.4).attr('height', 7);
+  const layer = (name: string, hidden = false): Group =>
+    root
+      .append('g')
+      .attr('class', name)
+      .attr('aria-hidden', hidden ? 'true' : null);
+  const groups = {
+    rows: layer('rows'),
+    guides: layer('guides', true),
+    lids: layer('lids'),
+    falls: layer('stories', true),
+    tiles: layer('tiles'),
+    stories: layer('stories', true),
+    rowWords: layer('row-words', true),
+    heads: layer('heads'),
+    words: layer('words', true),
+    grove: layer('grove'),
+    tip: layer('tip', true),
+  };
+  let say = options.say;
+  let shown: StageLayout | null = null;
+  let told = -1;
+  let current = '';
+  let rowText: (row: string) => Caption | null = () => null;
+
+  const find = (id: string): SVGElement | null =>
+    [...svg.querySelectorAll<SVGElement>('[data-focus]:not([data-leaving])')].find((mark) => mark.dataset['focus'] === id) ?? null;
+  const idOf = (target: EventTarget | null): string =>
+    target instanceof Element ? (target.closest<SVGElement>('[data-focus]')?.dataset['focus'] ?? '') : '';
+
+  function rove(id: string): void {
+    const lines = shown ? stops(shown) : [];
+    current = lines.some((line) => line.some((stop) => stop.id === id)) ? id : (lines[0]?.[0]?.id ?? '');
+    for (const mark of svg.querySelectorAll<SVGElement>('[data-focus]:not([data-leaving])')) {
+      mark.setAttribute('tabindex', mark.dataset['focus'] === current ? '0' : '-1');
+    }
+  }
+
+  function tip(id: string): void {
+    if (!shown) return;
+    const [text, box] = tipOf(shown, id, rowText, say);
+    drawTip(groups.tip, shown, text, box, options.measure);
+  }
+
+  function choose(id: string): void {
+    const bracket = shown?.brackets.find(({ group }) => `bracket:${group.id}` === id);
+    if (bracket) return options.onToggleFolder(bracket.group.kind === 'rest' ? '/' : bracket.group.id);
+    const tile = shown?.tiles.find((box) => box.tile.id === id);
+    if (tile) {
+      if (tile.column.kind !== 'path' || (tile.tile.type === 'dir' && tile.tile.state !== 'gone'))
+        return options.onToggleFolder(tile.column.path);
+      return options.onOpenFile(tile.column.path, tile.tile.row);
+    }
+    const node = shown?.grove.boxes.find((box) => `grove:${box.node.id}` === id)?.node;
+    if (node?.target == null) return;
+    if (node.kind === 'container') options.onSelectContainer(node.target);
+    else options.onSelectImage(node.target);
+  }
+
+  const listen = new AbortController();
+  const on = <K extends keyof SVGSVGElementEventMap>(type: K, heard: (event: SVGSVGElementEventMap[K]) => void): void =>
+    svg.addEventListener(type, heard, { signal: listen.signal });
+  on('click', (event) => {
+    const id = idOf(event.target);
+    if (id === '') return;
+    rove(id);
+    choose(id);
+  });
+  on('keydown', (event) => {
+    const id = idOf(event.target);
+    if (!shown || id === '' || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Enter' || event.key === ' ') choose(id);
+    else if (event.key === 'Escape') tip('');
+    else {
+      const next = walk(stops(shown), id, event.key);
+      if (next === null) return;
+      rove(next);
+      find(next)?.focus();
+    }
+    event.preventDefault();
+  });
+  on('focusin', (event) => {
+    rove(idOf(event.target));
+    tip(idOf(event.target));
+  });
+  on('focusout', () => tip(''));
+  on('pointerover', (event) => tip(idOf(event.target)));
+  on('pointerleave', () => tip(''));
+
+  return {
+    render(layout, text, motion) {
+      const focused = idOf(document.activeElement);
+      const fresh = layout.stories.filter(({ story }) => story.id > told);
+      const each = moveMs(fresh.length, motion);
+      shown = layout;
+      rowText = text;
+      root.attr('viewBox', `0 0 ${layout.size.width} ${layout.size.height}`).attr('aria-label', say({ key: 'stage.name', params: {} }));
+      drawRows(groups.rows, groups.rowWords, layout, (box) => words(text(box.row.id), say), motion);
+      drawColumns(
+        groups.guides,
+        groups.heads,
+        layout,
+        (bracket) => say({ key: 'about.bracket', params: { path: bracket.label.full, open: bracket.group.open } }),
+        motion,
+      );
+      drawLids(groups.lids, layout, hatch, motion);
+      drawTiles(
+        groups.tiles,
+        layout,
+        hatch,
+        (box) => {
+          const path = storyOf(layout, box);
+          return path ? Math.max(0, fresh.indexOf(path)) * each : 0;
+        },
+        motion,
+      );
+      drawStories({ behind: groups.falls, before: groups.stories }, layout, told, motion);
+      drawWords(groups.words, layout);
+      drawGrove(groups.grove, layout, motion);
+      told = layout.stories.reduce((last, { story }) => Math.max(last, story.id), told);
+      tip('');
+      rove(current);
+      if (focused !== '' && focused === current && svg.contains(document.activeElement)) tip(current);
+    },
+    setSay(next) {
+      say = next;
+    },
+    destroy() {
+      listen.abort();
+      root.selectAll('*').interrupt().remove();
+    },
+  };
+}
+
+function tipOf(layout: StageLayout, id: string, rowText: (row: string) => Caption | null, say: Say): [string, Box | null] {
+  const tile = layout.tiles.find((box) => box.tile.id === id);
+  if (tile) return [tile.about, tile];
+  const row = layout.rows.find((box) => box.row.id === id);
+  if (row) return [words(rowText(id), say), { ...row, height: row.tileY - row.y || row.height }];
+  const bough = layout.grove.boxes.find((box) => `grove:${box.node.id}` === id);
+  if (bough) return [bough.about, bough];
+  const bracket = layout.brackets.find((box) => `bracket:${box.group.id}` === id);
+  return bracket ? [bracket.label.full, { x: bracket.x, y: bracket.y - 24, width: bracket.width, height: 26 }] : ['', null];
+}
+
+function words(caption: Caption | null, say: Say): string {
+  return caption ? say(caption) : '';
+}
+
+/** Title, subtitle, caption and hint. */
+function drawWords(group: Group, layout: StageLayout): void {
+  const lines = [
+    ...(layout.title ? [{ name: 'title', label: layout.title }] : []),
+    ...(layout.subtitle ? [{ name: 'subtitle', label: layout.subtitle }] : []),
+    ...layout.caption.map((label) => ({ name: 'caption', label })),
+    ...(layout.caption.length > 0 ? [] : layout.hint.map((label) => ({ name: 'hint', label }))),
+  ];
+  const texts = group
+    .selectAll<SVGTextElement, (typeof lines)[number]>('text')
+    .data(lines)
+    .join('text')
+    .attr('class', ({ name }) => name);
+  write(texts as unknown as Marks<SVGTextElement, (typeof lines)[number]>, ({ label }) => label);
+  const [first] = layout.caption;
+  const f = layout.metrics.factor;
+  group
+    .selectAll('circle')
+    .data(first ? [first] : [])
+    .join('circle')
+    .attr('class', 'mark')
+    .attr('r', 4 * f)
+    .attr('cx', (label) => label.x - 10 * f)
+    .attr('cy', (label) => label.y - label.font.size * 0.36);
+}

@@ -1,0 +1,62 @@
+/**
+ * The gallery of named scenes, for looking: `npx vite --port 5199` and open /src/viz/gallery.html.
+ * ?scene=copy-up shows one alone; width, height, theme (light, dark), locale (en, zh-CN), factor, play=1 (with motion), from=SCENE.
+ */
+import './stage.css';
+import { browserMeasure } from './draw/measure.ts';
+import { createView } from './draw/view.ts';
+import { SCENES, type SceneName } from './gallery/scenes.ts';
+import { capacity } from './layout/metrics.ts';
+import { layoutStage } from './layout/stage.ts';
+import { sayIn, type StageLocale } from './messages.ts';
+import { buildScene } from './model/build.ts';
+import type { LayerScene } from './model/scene.ts';
+import { sceneTree } from './model/tree.ts';
+
+const query = new URLSearchParams(location.search);
+const one = query.get('scene');
+const size = {
+  width: Number(query.get('width') ?? 640),
+  height: Number(query.get('height') ?? 860),
+  factor: Number(query.get('factor') ?? 1),
+};
+const say = sayIn((query.get('locale') ?? 'en') as StageLocale);
+const main = document.querySelector('main');
+
+function show(name: SceneName): void {
+  const figure = document.createElement('figure');
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.dataset['theme'] = query.get('theme') ?? 'dark';
+  svg.style.width = `${size.width}px`;
+  svg.style.height = `${size.height}px`;
+  figure.append(svg);
+  if (one === null) {
+    const caption = document.createElement('figcaption');
+    caption.textContent = name;
+    figure.append(caption);
+  } else if (main) main.style.padding = '0';
+  main?.append(figure);
+  const measure = browserMeasure(svg);
+  const chosen = (): void => undefined;
+  const view = createView(svg, {
+    say,
+    measure,
+    onOpenFile: chosen,
+    onToggleFolder: chosen,
+    onSelectContainer: chosen,
+    onSelectImage: chosen,
+  });
+  let scene: LayerScene | null = null;
+  const draw = (which: SceneName, ms: number): void => {
+    scene = buildScene(SCENES[which], scene, capacity(size));
+    const tree = sceneTree(scene);
+    view.render(layoutStage(scene, { size, say, measure }), (row) => tree.find((item) => item.id === row)?.text ?? null, { ms });
+  };
+  const from = query.get('from');
+  if (from !== null && from in SCENES) {
+    draw(from as SceneName, 0);
+    setTimeout(() => draw(name, 420), 300);
+  } else draw(name, query.has('play') ? 420 : 0);
+}
+
+for (const name of Object.keys(SCENES) as SceneName[]) if (one === null || one === name) show(name);

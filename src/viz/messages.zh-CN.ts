@@ -1,0 +1,105 @@
+/** 舞台的简体中文。 */
+import { formatBytes } from './bytes.ts';
+import type { StageCatalog } from './messages.ts';
+import type { StoryKind } from './model/caption.ts';
+
+const layer = (name: string): string => (name === 'rw' ? '可读写层' : name === '' ? '下面的层' : `第 ${name} 层`);
+const after = (text: string): string => (text === '' ? '' : `，${text}`);
+
+const STATES: Readonly<Record<string, string>> = {
+  image: '镜像，只读',
+  created: '已创建',
+  running: '运行中',
+  paused: '已暂停',
+  restarting: '重启中',
+  removing: '删除中',
+  exited: '已退出',
+  dead: '已失效',
+};
+const MANY: Readonly<Record<StoryKind, (n: number, from: string) => string>> = {
+  lookup: (n) => `查找了 ${n} 个路径`,
+  'copy-up': (n, from) => `${n} 个文件从${from}复制到可读写层（copy-up）`,
+  create: (n) => `在可读写层新建了 ${n} 个路径`,
+  write: (n) => `在可读写层写入了 ${n} 个文件`,
+  attr: (n) => `${n} 个路径的属性已更改`,
+  whiteout: (n, from) => `删除了${from}的 ${n} 个路径：由白障（whiteout）遮住`,
+  opaque: (n) => `${n} 个目录变为不透明`,
+  remove: (n) => `从可读写层移除了 ${n} 个路径`,
+  rename: (n) => `重命名了 ${n} 个路径`,
+};
+
+export const zhCN: StageCatalog = {
+  'stage.name': () => '镜像层图示',
+  'tree.name': () => '镜像层',
+  'hint.empty': () => '现在只有地基。试试：docker pull centos:6.8',
+  'hint.pulled': () => '只读层已就位。运行容器会加上一个可读写层：docker run -it …',
+  'subject.state': (p) => STATES[p.state] ?? p.state,
+  'row.merged': () => '合并视图',
+  'row.merged.image': () => '合并视图',
+  'row.merged.detail': () => '容器看到的文件系统',
+  'row.rw': () => '可读写层',
+  'row.bytes': (p) => formatBytes(p.bytes),
+  'row.id': (p) => p.id,
+  'row.empty': () => '空',
+  'row.only': () => '仅属于此容器',
+  'row.ro': (p) => `${p.n} · ${p.instruction}`,
+  'row.ro.plain': (p) => `第 ${p.n} 层`,
+  'row.folded': (p) => `第 ${p.from}–${p.to} 层`,
+  'row.folded.count': (p) => `共 ${p.count} 层`,
+  'row.ground': () => '宿主机内核 · bootfs',
+  'row.ground.kernel': (p) => p.kernel,
+  'row.ground.detail': () => '所有容器共用，不在任何镜像中',
+  'row.shared': (p) => `${p.count} 处共用`,
+  'column.rest': () => '其余路径',
+  'tile.gone': () => '不可见',
+  'tile.whiteout': () => '已删除',
+  'tile.opaque': (p) => `目录 ${p.folder} 不透明：下层内容都被遮住`,
+  'tile.count': (p) => compact(p.count),
+  'tile.more': (p) => `+${compact(p.count)}`,
+  'about.present': (p) => `${p.path}，来自${layer(p.layer)}，${formatBytes(p.bytes)}`,
+  'about.shadowed': (p) => `${layer(p.layer)}的 ${p.path}，被${layer(p.by)}遮住`,
+  'about.hidden': (p) => `${layer(p.layer)}的 ${p.path}，被遮住`,
+  'about.whiteout': (p) => `白障（whiteout）：${p.path} 已删除，${layer(p.layer)}仍保留它`,
+  'about.gone': (p) => `合并视图中没有 ${p.path}`,
+  'about.folder': (p) => `${p.path}，已收起，${p.count} 项`,
+  'about.rest': (p) => `其余 ${p.count} 个路径，${formatBytes(p.bytes)}`,
+  'about.bracket': (p) => `${p.path}：${p.open ? '收起目录' : '展开目录'}`,
+  'layer.name': (p) => (p.writable ? '可读写层' : `第 ${p.n} 层`),
+  'story.lookup': (p) => `在${layer(p.layer)}找到 ${p.path}`,
+  'story.miss': (p) => (p.whiteout ? `查找 ${p.path}：白障（whiteout）表明它已删除` : `查找 ${p.path}：各层都没有`),
+  'story.copyUp': (p) => `${p.path} 从${layer(p.layer)}复制到可读写层（copy-up），${formatBytes(p.bytes)}`,
+  'story.copyUpWrite': (p) => `${p.path} 先从${layer(p.layer)}复制到可读写层（copy-up，${formatBytes(p.bytes)}），再被修改`,
+  'story.create': (p) => `在可读写层新建${p.folder ? '目录 ' : ' '}${p.path}`,
+  'story.write': (p) => `在可读写层写入 ${p.path}，${formatBytes(p.bytes)}`,
+  'story.attr': (p) => `${p.path} 的属性已在可读写层更改`,
+  'story.whiteout': (p) => `${p.path} 已删除：可读写层的白障（whiteout）将它遮住，${layer(p.layer)}仍保留它`,
+  'story.opaque': (p) => `目录 ${p.path} 变为不透明：下层内容都被遮住`,
+  'story.remove': (p) => `已从可读写层移除 ${p.path}`,
+  'story.rename': (p) => `${p.path} 重命名为 ${p.to}`,
+  'story.many': (p) => MANY[p.kind](p.count, layer(p.layer)),
+  'tree.merged': (p) => `合并视图，容器看到的文件系统，显示 ${p.count} 个路径`,
+  'tree.rw': (p) => `可读写层，${formatBytes(p.bytes)}，${p.count} 个已更改的路径`,
+  'tree.ro': (p) => `第 ${p.n} 层（共 ${p.of} 层），只读，${formatBytes(p.bytes)}${after(p.instruction)}`,
+  'tree.folded': (p) => `第 ${p.from} 至 ${p.to} 层，只读，${formatBytes(p.bytes)}`,
+  'tree.ground': (p) => `宿主机内核 bootfs${after(p.kernel)}，所有容器共用`,
+  'tree.present': (p) => `${p.path}，${formatBytes(p.bytes)}`,
+  'tree.added': (p) => `新建：${p.path}，${formatBytes(p.bytes)}`,
+  'tree.changed': (p) => `修改：${p.path}，${formatBytes(p.bytes)}，遮住${layer(p.layer)}`,
+  'tree.deleted': (p) => `删除：${p.path}${p.layer === '' ? '' : `，遮住${layer(p.layer)}`}`,
+  'tree.shadowed': (p) => `${p.path}，被${layer(p.by)}遮住`,
+  'tree.opaque': (p) => `不透明目录：${p.path}，遮住下层的全部内容`,
+  'tree.folder': (p) => `${p.path}，已收起的目录，${p.count} 项`,
+  'grove.title': () => '全部镜像与容器',
+  'grove.counts': (p) => `${p.images} 个镜像，${p.containers} 个容器`,
+  'grove.disk': (p) => `实占磁盘 ${formatBytes(p.once)}，分别计算共 ${formatBytes(p.apart)}`,
+  'grove.once': (p) => `实占磁盘 ${formatBytes(p.bytes)}`,
+  'grove.apart': (p) => `分别计算 ${formatBytes(p.bytes)}`,
+  'grove.layers': (p) => `${p.label} ×${p.count}`,
+  'grove.container': (p) => `容器 ${p.name}，${STATES[p.state] ?? p.state}`,
+  'grove.image': (p) => `镜像 ${p.name}，${formatBytes(p.bytes)}`,
+};
+
+/** “847”“1.2万”：格子里只有几个字的位置。 */
+function compact(count: number): string {
+  return count < 10000 ? String(count) : `${Number((count / 10000).toFixed(1))}万`;
+}
