@@ -1,0 +1,30 @@
+/** What the page and the worker that holds the world say to each other. The Engine API has a MessagePort of its own. */
+import type { Input, Journal, JournalEntry } from '../sim/journal.ts';
+
+/** One request that the docker client made, as the wire log shows it. */
+export interface WireCall {
+  readonly id: number;
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  /** Null while it is open. */
+  readonly status: number | null;
+  /** Virtual milliseconds it took so far. */
+  readonly ms: number;
+}
+
+export type ToWorker =
+  /** `port` (a MessagePort) is transferred with it and serves the Engine API. */
+  | { readonly type: 'boot'; readonly journal: Journal; readonly port: MessagePort }
+  | { readonly type: 'input'; readonly input: Input }
+  /** Virtual seconds per real second. */
+  | { readonly type: 'speed'; readonly speed: number };
+
+export type FromWorker =
+  /** The world stands (and has done all of the journal's inputs again). */
+  | { readonly type: 'ready'; readonly open: readonly string[] }
+  | { readonly type: 'output'; readonly session: string; readonly data: Uint8Array }
+  | { readonly type: 'exit'; readonly session: string; readonly code: number }
+  | { readonly type: 'journal'; readonly entry: JournalEntry }
+  | { readonly type: 'wire'; readonly call: WireCall }
+  | { readonly type: 'failed'; readonly reason: string };
