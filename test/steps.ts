@@ -15,11 +15,10 @@ interface Step {
 }
 
 const check: Step[] = [
-  { name: 'messages', command: 'npm run --silent messages' },
   { name: 'types', command: 'tsc -p tsconfig.json' },
   { name: 'types of the simulated machine (no DOM, no Node)', command: 'tsc --noEmit -p src/sim' },
   { name: 'types of the components', command: 'svelte-check --tsconfig tsconfig.json --fail-on-warnings --output human' },
-  { name: 'lint and format', command: 'biome check --config-path=.config --error-on-warnings .' },
+  { name: 'lint and format', command: 'biome check --error-on-warnings .' },
   { name: 'house rules', command: 'depcruise --config .config/dependency-cruiser.cjs src real-backend test' },
   { name: 'unused files, exports and packages', command: 'knip --config .config/knip.json' },
 ];

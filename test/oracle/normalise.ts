@@ -45,9 +45,7 @@ export function normaliser(commands: readonly string[]): (text: string) => strin
       before = line;
       for (const [pattern, word] of RULES) line = line.replace(pattern, word);
       line = line.replace(HEX, (id) => `<id#${number(ids, id.slice(0, 12))}>`);
-      line = line.replace(GENERATED, (name) =>
-        typed.includes(name) || name.startsWith('http_') ? name : `<name#${number(names, name)}>`,
-      );
+      line = line.replace(GENERATED, (name) => (typed.includes(name) || name.startsWith('http_') ? name : `<name#${number(names, name)}>`));
       lines.push(line.replace(/ {2,}|\t+/g, '  '));
     }
     return lines.join('\n');

@@ -1,0 +1,28 @@
+/**
+ * Measures, and prints the figures beside their goals. Nothing is asserted on wall time.
+ *
+ * usage: npm run bench [-- run|lookup|page ...]        (page needs `npm run build` first)
+ */
+import { type Figure, line, met } from './figures.ts';
+
+const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  run: async () => (await import('./docker-run.bench.ts')).dockerRun(),
+  lookup: async () => (await import('./union-lookup.bench.ts')).unionLookup(),
+  page: async () => (await import('./page.bench.ts')).pageBench(),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`no bench named ${unknown.join(', ')}: ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+let missed = 0;
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const figure of await bench()) {
+    console.log(line(figure));
+    if (!met(figure)) missed++;
+  }
+}
+console.log(missed === 0 ? 'all goals met' : `${missed} goals missed`);
