@@ -10,7 +10,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { CatalogName } from '../sim/journal.ts';
-import { parseSession, runSession } from './session.ts';
+import { parseSession, runSession, type Session } from './session.ts';
 import { newWorld } from './world.ts';
 
 const USAGE = 'usage: headless [--catalog fixtures|hub] [--seed N] [--out DIR] FILE.session... | -c COMMAND';
@@ -63,19 +63,34 @@ async function runLine(command: string, catalog: CatalogName, seed: number): Pro
   return code;
 }
 
+/** Reads a session file; throws an Error that names the file and what is wrong with it. */
+function read(file: string): Session {
+  try {
+    return parseSession(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Error(`${file}: ${code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'a folder, not a session file' : message}`);
+  }
+}
+
 async function main(): Promise<number> {
   const { catalog, seed, out, c, files } = options();
   if (c !== undefined) return runLine(c, catalog, seed);
   if (out !== undefined) mkdirSync(out, { recursive: true });
-  for (const file of files) {
+  let cut = false;
+  // All are read before the first runs: a slip in the last one is told at once.
+  for (const { file, session } of files.map((file) => ({ file, session: read(file) }))) {
     const name = basename(file).replace(/\.session$/, '');
-    const session = parseSession(readFileSync(file, 'utf8'));
     const steps = await runSession(await newWorld({ catalog, seed }), session);
+    if (steps.length < session.steps.length) {
+      console.error(`headless: ${file}: no end within 40 s: ${steps.at(-1)?.cmd}`);
+      cut = true;
+    }
     const text = `${JSON.stringify({ session: name, steps }, null, 1)}\n`;
     if (out === undefined) process.stdout.write(text);
     else writeFileSync(join(out, `${name}.json`), text);
   }
-  return 0;
+  return cut ? 1 : 0;
 }
 
 main().then(

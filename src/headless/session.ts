@@ -20,19 +20,20 @@ export interface StepResult {
   readonly code: number;
 }
 
-/** Reads a session file; throws an Error naming the line that is none. */
+/** Reads a session file; throws an Error naming the line that is none and its number. */
 export function parseSession(text: string): Session {
   let about = '';
   const steps: { cmd: string; tty: boolean; input: string[] }[] = [];
-  for (const line of text.split('\n')) {
+  for (const [n, line] of text.split('\n').entries()) {
     if (line.startsWith('# ')) about ||= line.slice(2).trim();
     else if (line.startsWith('$ ')) steps.push({ cmd: line.slice(2), tty: false, input: [] });
     else if (line.startsWith('t$ ')) steps.push({ cmd: line.slice(3), tty: true, input: [] });
     else if (line.startsWith('< ') || line === '<') {
       const step = steps.at(-1);
-      if (!step) throw new Error(`typed at no command: ${JSON.stringify(line)}`);
+      if (!step) throw new Error(`line ${n + 1} is typed at no command: ${JSON.stringify(line)}`);
+      if (!step.tty) throw new Error(`line ${n + 1} is typed at a command without a terminal: ${JSON.stringify(line)}`);
       step.input.push(line.slice(2));
-    } else if (line.trim() !== '') throw new Error(`not a session line: ${JSON.stringify(line)}`);
+    } else if (line.trim() !== '') throw new Error(`line ${n + 1} is no session line: ${JSON.stringify(line)}`);
   }
   return { about, steps };
 }
@@ -53,7 +54,10 @@ const ENV: Readonly<Record<string, string>> = {
   TZ: 'UTC',
 };
 
-/** Runs a session's steps in one shell of `world`, as the recorder does with a real bash. */
+/**
+ * Runs a session's steps in one shell of `world`, as the recorder does with a real bash. A step that has no end within
+ * 40 s of virtual time gets the code -9; where it blocks the shell it is the last one.
+ */
 export async function runSession(world: World, session: Session): Promise<StepResult[]> {
   const collected = new Map<string, { chunks: Uint8Array[]; code: number | null; at: number }>();
   world.onOutput = (name, data) => {
@@ -75,7 +79,7 @@ export async function runSession(world: World, session: Session): Promise<StepRe
   const until = (done: () => boolean): Promise<void> => world.run(world.clock.now() + LIMIT_MS, done);
 
   world.input({ kind: 'save', path: `${HOME}/.keep`, text: '' });
-  start('session', ['/bin/bash'], '/root', null);
+  start('session', ['bash'], '/root', null);
   const results: StepResult[] = [];
   for (const [n, step] of session.steps.entries()) {
     const base = `${HOME}/${n}`;
@@ -83,7 +87,7 @@ export async function runSession(world: World, session: Session): Promise<StepRe
       type('session', `pwd >${base}.cwd; touch ${base}.rc\n`);
       await until(() => world.readHostFile(`${base}.rc`) !== null);
       const cwd = (world.readHostFile(`${base}.cwd`) ?? '/root').trim();
-      const terminal = start(`terminal ${n}`, ['/bin/bash', '-c', step.cmd], cwd, { cols: 80, rows: 24 });
+      const terminal = start(`terminal ${n}`, ['bash', '-c', step.cmd], cwd, { cols: 80, rows: 24 });
       const pending = [...step.input];
       const end = world.clock.now() + LIMIT_MS;
       while (terminal.code === null && world.clock.now() < end) {
@@ -104,13 +108,13 @@ export async function runSession(world: World, session: Session): Promise<StepRe
     type('session', `eval "$(<${base}.cmd)" >${base}.out 2>${base}.err </dev/null; echo $? >${base}.tmp; mv ${base}.tmp ${base}.rc\n`);
     await until(() => world.readHostFile(`${base}.rc`) !== null);
     const rc = world.readHostFile(`${base}.rc`);
-    if (rc === null) throw new Error(`no end within ${LIMIT_MS / 1000} s: ${step.cmd}`);
     results.push({
       cmd: step.cmd,
       stdout: world.readHostFile(`${base}.out`) ?? '',
       stderr: world.readHostFile(`${base}.err`) ?? '',
-      code: Number(rc),
+      code: Number(rc ?? -9),
     });
+    if (rc === null) break;
   }
   return results;
 }

@@ -1,5 +1,4 @@
-import { completeDocker } from '../docker/complete.ts';
-import { docker } from '../docker/program.ts';
+import { loadCompleteDocker, loadDocker } from '../docker/load.ts';
 import type { CatalogName, Journal } from '../sim/journal.ts';
 import { World, type WorldOptions } from '../sim/world.ts';
 import { drain } from './drain.ts';
@@ -11,5 +10,5 @@ export const EPOCH = Date.UTC(2026, 5, 1, 8);
 export function newWorld(options: ({ catalog: CatalogName; seed: number } | { journal: Journal }) & Partial<WorldOptions>): Promise<World> {
   const journal: Journal =
     'journal' in options ? options.journal : { version: 1, epoch: EPOCH, entries: [], seed: options.seed, catalog: options.catalog };
-  return World.replay(journal, { drain, docker, completeDocker, ...options });
+  return World.replay(journal, { drain, docker: loadDocker, completeDocker: loadCompleteDocker, ...options });
 }

@@ -26,6 +26,9 @@ interface Entry {
   callback: (() => void) | null;
 }
 
+/** So many cancelled timers are not worth a purge. */
+const MANY = 64;
+
 /** Gives the host a turn; when it resolves, every microtask that was ready has run (`setImmediate`, a MessageChannel …). */
 export type Drain = () => Promise<void>;
 
@@ -36,7 +39,10 @@ export type Drain = () => Promise<void>;
 export class VirtualClock implements Clock {
   #now: number;
   #order = 0;
-  readonly #heap: Entry[] = [];
+  #heap: Entry[] = [];
+  /** Cancelled entries still in the heap. */
+  #cancelled = 0;
+  readonly #arrivals: (() => void)[] = [];
   readonly #holds: { work: Promise<unknown>; deliver: () => void }[] = [];
   readonly #drain: Drain;
 
@@ -54,10 +60,28 @@ export class VirtualClock implements Clock {
     const entry: Entry = { at: this.#now + Math.max(0, ms), order: this.#order++, callback };
     push(this.#heap, entry);
     return {
-      cancel() {
+      cancel: () => {
+        if (!entry.callback) return;
         entry.callback = null;
+        if (++this.#cancelled > MANY && 2 * this.#cancelled > this.#heap.length) this.#purge();
       },
     };
+  }
+
+  /** When each timer that still waits is due, in rising order. */
+  get pending(): number[] {
+    return this.#heap
+      .filter(({ callback }) => callback)
+      .map(({ at }) => at)
+      .sort((a, b) => a - b);
+  }
+
+  /**
+   * Something comes from outside. It happens at this very moment, but only when all that is due has been done and is quiet: so
+   * what the world makes of it depends on the moment alone. Needs {@link run} to go on (or to be called again).
+   */
+  arrive(happen: () => void): void {
+    this.#arrivals.push(happen);
   }
 
   sleep(ms: number): Promise<void> {
@@ -93,26 +117,44 @@ export class VirtualClock implements Clock {
     for (let top = this.#heap[0]; top; top = this.#heap[0]) {
       if (top.callback) return top.at;
       pop(this.#heap);
+      this.#cancelled--;
     }
     return null;
   }
 
   /**
-   * Runs the world up to moment `until` (inclusive) or until `done()` says so; afterwards everything is quiet. Time ends
-   * at `until`, or where `done` stopped it.
+   * Runs the world up to moment `until` (inclusive) or until `done()` says so; afterwards everything is quiet and nothing is
+   * due any more. Time ends at `until`, or where `done` stopped it.
    */
   async run(until: number, done: () => boolean = () => false): Promise<void> {
-    await this.settle();
-    while (!done()) {
-      const at = this.nextAt();
-      if (at === null || at > until) {
-        if (Number.isFinite(until)) this.#now = Math.max(this.#now, until);
-        return;
-      }
-      this.#now = Math.max(this.#now, at);
-      pop(this.#heap)?.callback?.();
+    for (;;) {
       await this.settle();
+      const at = this.nextAt();
+      if (at === null || at > this.#now) {
+        const arrival = this.#arrivals.shift();
+        if (arrival) {
+          arrival();
+          continue;
+        }
+        if (done()) return;
+        if (at === null || at > until) {
+          if (Number.isFinite(until)) this.#now = Math.max(this.#now, until);
+          return;
+        }
+        this.#now = at;
+      }
+      const due = pop(this.#heap);
+      const callback = due?.callback;
+      if (due) due.callback = null;
+      callback?.();
     }
+  }
+
+  /** Takes the cancelled entries out, so that a program that keeps setting and cancelling long timers costs nothing. */
+  #purge(): void {
+    const live = this.#heap.filter(({ callback }) => callback).sort((a, b) => (before(a, b) ? -1 : 1));
+    this.#heap = live;
+    this.#cancelled = 0;
   }
 }
 

@@ -37,16 +37,36 @@ export interface Journal {
   readonly entries: readonly JournalEntry[];
 }
 
-const KINDS: Readonly<Record<Input['kind'], readonly string[]>> = {
-  spawn: ['session', 'argv', 'env', 'cwd', 'terminal'],
-  keys: ['session', 'text'],
-  eof: ['session'],
-  hangup: ['session'],
-  resize: ['session', 'cols', 'rows'],
-  save: ['path', 'text'],
-};
+type Check = (value: unknown) => boolean;
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText: Check = (value) => typeof value === 'string';
+const isCount: Check = (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_CELLS;
+const isTerminal: Check = (value) => value === null || (isObject(value) && isCount(value['cols']) && isCount(value['rows']));
+
+/** Columns or rows of the largest terminal; the kernel counts them in 16 bits. */
+const MAX_CELLS = 65535;
+/** The last moment that a date can tell, milliseconds since 1970. */
+const LAST = 8.64e15;
+
+const KINDS: Readonly<Record<Input['kind'], Readonly<Record<string, readonly [check: Check, what: string]>>>> = {
+  spawn: {
+    session: [isText, 'a string'],
+    argv: [(value) => Array.isArray(value) && value.length > 0 && value.every(isText), 'a list of strings, the program first'],
+    env: [(value) => isObject(value) && Object.values(value).every(isText), 'an object of strings'],
+    cwd: [(value) => typeof value === 'string' && value.startsWith('/'), 'an absolute path'],
+    terminal: [isTerminal, `null or {cols, rows} from 1 to ${MAX_CELLS}`],
+  },
+  keys: { session: [isText, 'a string'], text: [isText, 'a string'] },
+  eof: { session: [isText, 'a string'] },
+  hangup: { session: [isText, 'a string'] },
+  resize: {
+    session: [isText, 'a string'],
+    cols: [isCount, `an integer from 1 to ${MAX_CELLS}`],
+    rows: [isCount, `an integer from 1 to ${MAX_CELLS}`],
+  },
+  save: { path: [(value) => typeof value === 'string' && value.startsWith('/'), 'an absolute path'], text: [isText, 'a string'] },
+};
 
 /** Reads a journal from outside (a link, a saved page); throws an Error that says what is wrong with it. */
 export function parseJournal(value: unknown): Journal {
@@ -54,20 +74,38 @@ export function parseJournal(value: unknown): Journal {
     throw new Error(`not a journal: ${what}`);
   };
   if (!isObject(value)) return wrong('no object');
-  if (value['version'] !== 1) return wrong(`version ${String(value['version'])} is not known here`);
+  if (value['version'] !== 1) return wrong(`version ${shown(value['version'])} is not known here`);
   const { seed, epoch, catalog, entries } = value;
-  if (typeof seed !== 'number' || typeof epoch !== 'number') return wrong('seed and epoch must be numbers');
-  if (catalog !== 'fixtures' && catalog !== 'hub') return wrong(`no catalog ${String(catalog)}`);
+  if (typeof seed !== 'number' || !Number.isSafeInteger(seed)) return wrong(`seed must be an integer, not ${shown(seed)}`);
+  if (!isMoment(epoch)) return wrong(`epoch must be milliseconds since 1970, not ${shown(epoch)}`);
+  if (catalog !== 'fixtures' && catalog !== 'hub') return wrong(`no catalog ${shown(catalog)}`);
   if (!Array.isArray(entries)) return wrong('entries must be a list');
   let last = 0;
-  entries.forEach((entry: unknown, n) => {
-    const input = isObject(entry) ? entry['input'] : null;
-    if (!isObject(entry) || typeof entry['at'] !== 'number' || !isObject(input)) return wrong(`entry ${n} has no time or input`);
-    if (entry['at'] < last) return wrong(`entry ${n} is earlier than the one before`);
-    last = entry['at'];
-    const members = KINDS[input['kind'] as Input['kind']];
-    if (!members) return wrong(`entry ${n}: no input of kind ${String(input['kind'])}`);
-    for (const member of members) if (input[member] === undefined) return wrong(`entry ${n}: ${member} is missing`);
+  const parsed = entries.map((entry: unknown, n): JournalEntry => {
+    if (!isObject(entry)) return wrong(`entry ${n} is no object`);
+    const { at, input } = entry;
+    if (!isMoment(at) || epoch + at > LAST) return wrong(`entry ${n}: at must be milliseconds since the epoch, not ${shown(at)}`);
+    if (at < last) return wrong(`entry ${n} is earlier than the one before`);
+    last = at;
+    if (!isObject(input)) return wrong(`entry ${n} has no input`);
+    const { kind } = input;
+    const members = typeof kind === 'string' && Object.hasOwn(KINDS, kind) ? KINDS[kind as Input['kind']] : null;
+    if (!members) return wrong(`entry ${n}: no input of kind ${shown(kind)}`);
+    const read: Record<string, unknown> = { kind };
+    for (const [member, [check, what]] of Object.entries(members)) {
+      if (!check(input[member])) return wrong(`entry ${n}: ${member} must be ${what}, not ${shown(input[member])}`);
+      read[member] = input[member];
+    }
+    return { at, input: read as Input };
   });
-  return { version: 1, seed, epoch, catalog, entries: entries as JournalEntry[] };
+  return { version: 1, seed, epoch, catalog, entries: parsed };
+}
+
+const isMoment = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= LAST;
+
+/** A value as a message can show it: short, whatever it is. */
+function shown(value: unknown): string {
+  const text =
+    typeof value === 'string' ? JSON.stringify(value) : Array.isArray(value) ? 'a list' : isObject(value) ? 'an object' : String(value);
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }

@@ -1,35 +1,30 @@
 /**
- * The simulated machine as one value: boots the host, the engine and the registries, and is the only place in `sim/` that
- * joins the rooms. A world is a function of its seed and its journal of inputs: {@link World.replay}.
+ * The simulated machine as one value: boots the host, and its engine when the wire is first used; with `engine-room.ts` the
+ * only place in `sim/` that joins the rooms. A world is a function of its seed and its journal of inputs: {@link World.replay}.
  */
 import type { EngineRequest, EngineTransport } from '../api/wire.ts';
-import { programs as binaries } from './bin/index.ts';
+import { prefetchPrograms, programs as binaries } from './bin/index.ts';
 import { type Drain, VirtualClock } from './clock.ts';
-import { Engine } from './engine/engine.ts';
+import type { EngineRoom } from './engine-room.ts';
 import { unpack } from './fs/archive.ts';
-import { dumpTree } from './fs/digest.ts';
-import { MemFs } from './fs/memfs.ts';
-import { Overlay2Driver } from './fs/overlay2.ts';
+import { Inode, MemFs } from './fs/memfs.ts';
+import { makeOverlay2Home, type Overlay2Home } from './fs/overlay2-home.ts';
 import { FsError } from './fs/types.ts';
-import { sha256, sha256Of } from './image/digest.ts';
-import { LayeredImageStore } from './image/image-store.ts';
-import { ImageLayerStore } from './image/layer-store.ts';
-import { ImageReferenceStore } from './image/reference-store.ts';
-import type { CatalogName, Input, Journal, JournalEntry } from './journal.ts';
+import type { Input, Journal, JournalEntry } from './journal.ts';
 import { Kernel } from './kernel/kernel.ts';
 import { signalNumber } from './kernel/signals.ts';
 import type { Program, WaitStatus } from './kernel/types.ts';
-import { kernelRelease } from './kernel/version.ts';
 import { Random } from './random.ts';
 import { hostRoot } from './registry/catalog/host.ts';
-import { RegistryClient } from './registry/client.ts';
-import { Registry, type RegistryEndpoint } from './registry/server.ts';
-import { ash } from './shell/ash.ts';
 import { makeBash } from './shell/bash.ts';
 import type { Completer } from './shell/complete.ts';
 
 const HOSTNAME = 'docker';
 const MEMORY = 4 * 1024 ** 3;
+/** Process numbers that a boot has used up: before the services, and before anybody logs in. */
+const [FIRST_DAEMON, FIRST_LOGIN] = [387, 612];
+/** How a program ends that could not be started at all, as a shell tells it. */
+const NOT_STARTED = 127;
 
 /** A request the host's docker client made, for the wire log. */
 export interface WireCall {
@@ -45,15 +40,17 @@ export interface WireCall {
 
 export interface WorldOptions {
   readonly drain: Drain;
-  /** The docker client, handed in: the machine does not know it. */
-  readonly docker: (wire: EngineTransport) => Program;
-  readonly completeDocker: (wire: EngineTransport) => Completer;
+  /** Brings the docker client, handed in since the machine does not know it. */
+  readonly docker: () => Promise<(wire: EngineTransport) => Program>;
+  readonly completeDocker: () => Promise<(wire: EngineTransport) => Completer>;
   /** What a process started from outside wrote: its standard output or terminal, `error` true for its standard error. */
   readonly onOutput?: (session: string, data: Uint8Array, error: boolean) => void;
   readonly onExit?: (session: string, code: number) => void;
   /** Every input that was not in the journal already. */
   readonly onInput?: (entry: JournalEntry) => void;
   readonly onWire?: (call: WireCall) => void;
+  /** An input that the machine would not take: no such program, a folder in the place of the file to save. */
+  readonly onRefused?: (input: Input, error: FsError) => void;
 }
 
 /** A process started from outside. */
@@ -70,7 +67,6 @@ const decoder = new TextDecoder();
 export class World {
   readonly clock: VirtualClock;
   readonly kernel: Kernel;
-  readonly engine: Engine;
   onOutput: (session: string, data: Uint8Array, error: boolean) => void;
   onExit: (session: string, code: number) => void;
   readonly #journal: Journal;
@@ -78,7 +74,9 @@ export class World {
   readonly #options: WorldOptions;
   readonly #random: Random;
   readonly #host: MemFs;
+  readonly #home: Overlay2Home;
   readonly #sessions = new Map<string, Session>();
+  #room: Promise<EngineRoom> | null = null;
   #calls = 0;
 
   private constructor(journal: Journal, options: WorldOptions) {
@@ -94,48 +92,43 @@ export class World {
     const host = new MemFs({ type: 'ext4', dev: 0x801, clock });
     this.#host = host;
     unpack(host, hostRoot());
+    this.#home = makeOverlay2Home(host);
     const programs = new Map<string, Program | { readonly load: () => Promise<Program> }>(binaries);
     const kernel = new Kernel({ clock, random, rootfs: host, programs, hostname: HOSTNAME, memoryBytes: MEMORY });
     this.kernel = kernel;
+    kernel.pids.skipTo(FIRST_DAEMON);
+    kernel.addDaemon(['/usr/bin/containerd']);
+    kernel.addDaemon(['/usr/sbin/dockerd', '-H', 'fd://', '--containerd=/run/containerd/containerd.sock']);
+    kernel.pids.skipTo(FIRST_LOGIN);
 
-    const driver = new Overlay2Driver({ host, clock, random, observe: (layer, seen) => this.engine.observed(layer, seen) });
-    const layers = new ImageLayerStore({ driver, random });
-    const images = new LayeredImageStore({ layers });
-    const references = new ImageReferenceStore();
-    const registry = new RegistryClient({ clock, registries: registries(journal.catalog, clock), layers, images, references });
-    const { network, runtime } = kernel;
-    const info = {
-      hostname: HOSTNAME,
-      kernelVersion: kernelRelease,
-      operatingSystem: 'Debian GNU/Linux 12 (bookworm)',
-      osVersion: '12',
-      cpus: 2,
-      memory: MEMORY,
-      bootedAt: journal.epoch,
-    };
-    this.engine = new Engine({ clock, random, runtime, network, driver, layers, images, references, registry, host: kernel.mounts, info });
-
-    programs.set('docker', options.docker(this.#logged(this.engine.transport)));
-    programs.set('bash', makeBash({ completers: new Map([['docker', options.completeDocker(this.engine.transport)]]) }));
-    programs.set('ash', ash);
+    const wire = this.#fromInside();
+    const completeDocker: Completer = async (line, sys, env) => (await clock.hold(options.completeDocker()))(wire)(line, sys, env);
+    programs.set('docker', { load: async () => (await options.docker())(this.#logged(wire)) });
+    programs.set('bash', makeBash({ completers: new Map([['docker', completeDocker]]) }));
+    programs.set('ash', { load: async () => (await import('./shell/ash.ts')).ash });
   }
 
   /** Makes the world of a journal: boots the machine, and does every input again at its time. */
   static async replay(journal: Journal, options: WorldOptions): Promise<World> {
     const world = new World(journal, options);
     await world.clock.settle();
-    for (const { at, input } of journal.entries) {
-      await world.run(journal.epoch + at);
-      world.#apply(input);
-      world.#entries.push({ at, input });
+    for (const entry of journal.entries) {
+      await world.run(journal.epoch + entry.at);
+      world.#take(entry);
     }
-    await world.clock.settle();
+    await world.run(world.clock.now());
     return world;
   }
 
   /** The Engine API for whoever looks on from outside; its calls are not in the wire log. */
   get transport(): EngineTransport {
-    return this.engine.transport;
+    return wireTo(async () => (await this.#engineRoom()).engine.transport);
+  }
+
+  /** Fetches what waits for its first use, so that nobody has to wait for it then. Changes nothing in the world. */
+  async prefetch(): Promise<void> {
+    const { docker, completeDocker } = this.#options;
+    await Promise.all([this.#engineRoom(), docker(), completeDocker(), prefetchPrograms()]);
   }
 
   /** Everything that made this world what it is now. */
@@ -148,12 +141,11 @@ export class World {
     return this.clock.run(until, done);
   }
 
-  /** Something comes from outside, now: it is written down and done. */
+  /** Something comes from outside, now: it is written down, and done at this moment of the world as soon as {@link run} goes on. */
   input(input: Input): void {
     const entry: JournalEntry = { at: this.clock.now() - this.#journal.epoch, input };
-    this.#entries.push(entry);
     this.#options.onInput?.(entry);
-    this.#apply(input);
+    this.#take(entry);
   }
 
   /** Processes started from outside that still run. */
@@ -161,30 +153,54 @@ export class World {
     return [...this.#sessions.keys()];
   }
 
-  /** The text of a file of the host, null when there is none. */
+  /** The text of a file of the host, null when there is none. Looking on from outside is no access: its times stay. */
   readHostFile(path: string): string | null {
-    try {
-      const { mounts, init } = this.kernel;
-      return decoder.decode(mounts.readFile(init.state, path));
-    } catch (error) {
-      if (error instanceof FsError) return null;
-      throw error;
-    }
+    const { mounts } = this.kernel;
+    const node = mounts.find(mounts.superuser(), path)?.node;
+    return node instanceof Inode && node.content ? decoder.decode(node.content.read(0, node.content.size)) : null;
+  }
+
+  /** All state as plain data (trees of files as digests), to see where two worlds differ. */
+  async snapshot(): Promise<Readonly<Record<string, unknown>>> {
+    const [{ engine, random }, { dumpTree }, { sha256Of }] = await Promise.all([
+      this.#engineRoom(),
+      import('./fs/digest.ts'),
+      import('./image/digest.ts'),
+    ]);
+    return {
+      now: this.clock.now(),
+      timers: this.clock.pending,
+      random: [this.#random.state(), random.state()],
+      sessions: this.sessions(),
+      host: sha256Of(dumpTree(this.#host.root)),
+      memory: this.kernel.memoryFileSystems().map(({ root }) => sha256Of(dumpTree(root))),
+      kernel: this.kernel.snapshot(),
+      engine: engine.snapshot(),
+    };
   }
 
   /** SHA-256 over all state: equal worlds have equal digests. */
-  digest(): string {
-    const state = {
-      now: this.clock.now(),
-      random: this.#random.state(),
-      host: sha256Of(dumpTree(this.#host.root)),
-      kernel: this.kernel.snapshot(),
-      engine: this.engine.snapshot(),
-    };
-    return sha256(JSON.stringify(state));
+  async digest(): Promise<string> {
+    const { sha256 } = await import('./image/digest.ts');
+    return sha256(JSON.stringify(await this.snapshot()));
+  }
+
+  #take(entry: JournalEntry): void {
+    this.#entries.push(entry);
+    this.clock.arrive(() => this.#apply(entry.input));
   }
 
   #apply(input: Input): void {
+    try {
+      this.#happen(input);
+    } catch (error) {
+      if (!(error instanceof FsError)) throw error;
+      this.#options.onRefused?.(input, error);
+      if (input.kind === 'spawn') this.onExit(input.session, NOT_STARTED);
+    }
+  }
+
+  #happen(input: Input): void {
     if (input.kind === 'spawn') this.#spawn(input);
     else if (input.kind === 'save') this.#save(input.path, input.text);
     else {
@@ -197,7 +213,7 @@ export class World {
   }
 
   #spawn({ session: name, argv, env, cwd, terminal: size }: Input & { kind: 'spawn' }): void {
-    const spec = { path: argv[0] ?? '', argv, env, cwd };
+    const spec = { path: this.#programOf(argv[0] ?? '', env['PATH'] ?? ''), argv, env, cwd };
     const ended = (status: WaitStatus): void => {
       this.#sessions.delete(name);
       this.onExit(name, exitCode(status));
@@ -229,6 +245,18 @@ export class World {
     }
   }
 
+  /** As execvp(3) finds it. */
+  #programOf(name: string, path: string): string {
+    const { mounts, init } = this.kernel;
+    const isThere = (file: string): boolean => mounts.find(init.state, file) !== null;
+    return name.includes('/')
+      ? name
+      : (path
+          .split(':')
+          .map((folder) => `${folder}/${name}`)
+          .find(isThere) ?? name);
+  }
+
   #save(path: string, text: string): void {
     const { mounts, init } = this.kernel;
     for (let slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
@@ -240,6 +268,23 @@ export class World {
       }
     }
     mounts.writeFile(init.state, path, encoder.encode(text));
+  }
+
+  /** The engine, made when it is first asked for. */
+  #engineRoom(): Promise<EngineRoom> {
+    this.#room ??= import('./engine-room.ts').then(({ makeEngine }) =>
+      makeEngine({ journal: this.#journal, host: this.#host, home: this.#home, kernel: this.kernel }),
+    );
+    return this.#room;
+  }
+
+  /** The wire for programs of this world. They wait on the clock for the engine, whether or not somebody outside had it made before. */
+  #fromInside(): EngineTransport {
+    let room: Promise<EngineRoom> | null = null;
+    return wireTo(async () => {
+      room ??= this.clock.hold(this.#engineRoom());
+      return (await room).engine.transport;
+    });
   }
 
   /** The wire with every call told to `onWire`, when it is sent and when it is answered. */
@@ -265,18 +310,12 @@ export class World {
   }
 }
 
-/** Who answers on the network: Docker Hub, and the registries that stand beside the recorder's engine. */
-function registries(catalog: CatalogName, clock: VirtualClock): ReadonlyMap<string, RegistryEndpoint> {
-  if (catalog === 'hub') {
-    const load = () => import('./registry/catalog/hub.ts').then(({ hub }) => hub());
-    return new Map([['docker.io', new Registry({ clock, hub: true, catalog: load })]]);
-  }
-  const load = () => import('./registry/catalog/fixtures.ts').then(({ fixtures }) => fixtures());
-  return new Map([
-    ['docker.io', new Registry({ clock, catalog: load })],
-    ['localhost:5000', new Registry({ clock, credentials: { student: 'secret' } })],
-    ['localhost:5001', new Registry({ clock, catalog: load })],
-  ]);
+/** A wire to an engine that may have to be waited for. */
+function wireTo(engine: () => Promise<EngineTransport>): EngineTransport {
+  return {
+    fetch: async (request) => (await engine()).fetch(request),
+    connect: async (request) => (await engine()).connect(request),
+  };
 }
 
 /** As a shell tells it: 128 and the signal's number when a signal ended it. */

@@ -118,7 +118,7 @@ export function sortedEntries(dir: Inode): [string, Inode][] {
 }
 
 /** Orders names by code point, which is the order of their UTF-8 bytes. */
-export function compareNames(a: string, b: string): number {
+function compareNames(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
     const x = a.charCodeAt(i);

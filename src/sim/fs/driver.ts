@@ -43,6 +43,10 @@ export interface StorageDriver {
   /** The union of the layer and all below it, ready to be mounted; writable only for a read-write layer. Same object while mounted. */
   get(id: string): FileSystem;
   put(id: string): void;
+  /** What a layer and all below it show together, read-only and without a mount: looking leaves no trace. */
+  view(id: string): FileSystem;
+  /** The options of its mount in /proc/mounts, from "lowerdir=" on. */
+  mountOptions(id: string): string;
   /** inspect's GraphDriver.Data. */
   data(id: string): Record<string, string>;
   /** One layer by itself, as it lies on the disk: for the stage (`path` "" is its root); whiteouts are told apart. */

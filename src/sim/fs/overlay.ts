@@ -252,7 +252,7 @@ export class OverlayFs implements FileSystem {
     if (over && over.type !== inode.type) into.fs.unlink(into, to);
     into.fs.rename(outOf, from, into, to);
     if (hidden) {
-      if (spare && spare.nlink) outOf.fs.link(spare, outOf, from);
+      if (spare?.nlink) outOf.fs.link(spare, outOf, from);
       else outOf.fs.mknod(outOf, from, 'char', [0, 0], { mode: 0, uid: 0, gid: 0 });
     }
     if (source !== target && originIno(inode) !== null) setImpure(into);

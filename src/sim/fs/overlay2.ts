@@ -8,8 +8,8 @@ import type { ArchiveEntry, Change, LayerEntry, StorageDriver } from './driver.t
 import { isOpaque, isWhiteout, LowerNode } from './lower.ts';
 import { type Inode, type MemFs, sizeOf } from './memfs.ts';
 import { type OverlayEvent, OverlayFs } from './overlay.ts';
+import { HOME, makeOverlay2Home, type Overlay2Home } from './overlay2-home.ts';
 
-const HOME = '/var/lib/docker/overlay2';
 const MAX_DEPTH = 128;
 const PAGE_SIZE = 4096;
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -31,6 +31,8 @@ interface LayerDir {
 /** How an {@link Overlay2Driver} is made. */
 export interface Overlay2Options {
   host: MemFs;
+  /** Its folders there, when they have been made. */
+  home?: Overlay2Home;
   clock: Pick<Clock, 'now'>;
   random: Random;
   /** Told what mounted layers do; may be set and taken away later. */
@@ -55,13 +57,9 @@ export class Overlay2Driver implements StorageDriver {
     this.#observe = options.observe ?? null;
     let dev = 0x26;
     this.#nextDev = options.nextDev ?? (() => dev++);
-    let at = options.host.root;
-    for (const name of HOME.slice(1).split('/')) {
-      const mode = name === 'docker' || name === 'overlay2' ? 0o710 : 0o755;
-      at = options.host.lookup(at, name) ?? options.host.mkdir(at, name, { mode, uid: 0, gid: 0 });
-    }
-    this.#home = at;
-    this.#links = this.#mkdir(at, 'l', 0o700);
+    const home = options.home ?? makeOverlay2Home(options.host);
+    this.#home = home.layers;
+    this.#links = home.links;
   }
 
   /** Who is told of lookups and changes in mounted layers; null costs nothing. */
@@ -158,6 +156,11 @@ export class Overlay2Driver implements StorageDriver {
     if (parent && !dir.entries?.has('merged')) this.#mkdir(dir, 'merged', 0o700);
     layer.mounted = mounted;
     return mounted;
+  }
+
+  view(id: string): OverlayFs {
+    const { mounted, parent, diff } = this.#layer(id);
+    return mounted ?? new OverlayFs({ dev: 0, lower: parent && chainOf(parent), upper: diff, readonly: true });
   }
 
   put(id: string): void {

@@ -14,12 +14,16 @@ export interface Runnable {
   main(sys: Sys): Promise<number>;
 }
 
-/** A child with copies of everything that fork copies; it does not run yet. EAGAIN at the cgroup's limit. */
+/** Most processes of the whole machine (threads-max): a fork bomb ends here. */
+export const MAX_PROCESSES = 4096;
+
+/** A child with copies of everything that fork copies; it does not run yet. EAGAIN at the cgroup's or the machine's limit. */
 export function forkProcess(parent: Process, spec: Pick<SpawnSpec, 'fds' | 'pgid' | 'foreground'>): Process {
   const { kernel, state } = parent;
   const { cgroup } = state;
   if (parent.status) throw new FsError('ESRCH', 'fork', '');
   if (cgroup.pidsLimit !== null && cgroup.members.size >= cgroup.pidsLimit) throw new FsError('EAGAIN', 'fork', '');
+  if (kernel.pids.processes.size >= MAX_PROCESSES) throw new FsError('EAGAIN', 'fork', '');
   const here = parent.pid.namespace;
   const group = spec.pgid ? kernel.groupOf(spec.pgid, here) : state.group;
   if (!group) throw new FsError('EPERM', 'setpgid', String(spec.pgid));

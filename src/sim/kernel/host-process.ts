@@ -42,7 +42,7 @@ export function startHostProcess(
   const program = findProgram(base, spec.path, spec.argv);
   const pid = new Pid(kernel.pids);
   const fds = new FdTable();
-  files.forEach((file, fd) => fds.install(file, { at: fd }));
+  for (const [fd, file] of files.entries()) fds.install(file, { at: fd });
   const session: Session = { id: pid, tty: null };
   const process = new Process(kernel, pid, init, { ...base, session, group: pid }, fds);
   prepare(session, process);

@@ -12,7 +12,7 @@ import { type HostProcess, type StartSpec, startFromOutside } from './host-proce
 import { Network } from './network/network.ts';
 import { Pid, PidNamespace } from './pid.ts';
 import { Process, type UtsNamespace } from './process.ts';
-import { snapshot } from './snapshot.ts';
+import { memoryFileSystems, snapshot } from './snapshot.ts';
 import { HostTerminal } from './terminal.ts';
 import { Devpts } from './tty/devpts.ts';
 import { Runc } from './runtime/runc.ts';
@@ -129,6 +129,11 @@ export class Kernel {
     return snapshot(this);
   }
 
+  /** File systems in memory that somebody sees, apart from the host's root. */
+  memoryFileSystems(): MemFs[] {
+    return memoryFileSystems(this);
+  }
+
   /** Tells those who asked that a process has ended. */
   ended(process: Process): void {
     for (const listener of [...this.onEnd]) listener(process);
@@ -159,6 +164,11 @@ export class Kernel {
   /** A number for a pipe, socket or namespace. */
   newInode(): number {
     return this.#inodes++;
+  }
+
+  /** The numbers given last: of a file system, of a pipe, socket or namespace. */
+  get numbers(): readonly [device: number, inode: number] {
+    return [this.#devices, this.#inodes];
   }
 
   /** A tmpfs. */

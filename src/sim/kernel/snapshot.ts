@@ -1,12 +1,16 @@
+import { MemFs } from '../fs/memfs.ts';
 import type { OpenFile } from './files/open-file.ts';
 import { PipeEnd } from './files/pipe.ts';
 import { RegularFile } from './files/regular.ts';
 import type { Kernel } from './kernel.ts';
 import { Socket } from './network/socket.ts';
+import type { Pid, PidNamespace } from './pid.ts';
 import type { Process } from './process.ts';
+import type { Devpts } from './tty/devpts.ts';
 import type { Tty } from './tty/tty.ts';
 
-const list = (pieces: readonly Uint8Array[]): number[][] => pieces.map((piece) => [...piece]);
+/** Bytes as a string of as many characters; where one piece ends and the next begins counts, too. */
+const list = (pieces: readonly Uint8Array[]): string[] => pieces.map((piece) => new TextDecoder('latin1').decode(piece));
 
 /**
  * All state of the kernel as plain data with a stable order, for the world's digest: two worlds are the same when this is
@@ -14,16 +18,30 @@ const list = (pieces: readonly Uint8Array[]): number[][] => pieces.map((piece) =
  */
 export function snapshot(kernel: Kernel): unknown {
   const processes = [...kernel.pids.processes.entries()].sort(([a], [b]) => a - b).map(([, process]) => process);
+  const namespaces = new Set<PidNamespace<Process>>(processes.map(({ pid }) => pid.namespace));
   return {
     processes: processes.map(processState),
     network: kernel.network.snapshot(),
-    lastPid: kernel.pids.last,
+    mounts: kernel.mounts.list(),
+    pids: [kernel.pids.last, ...[...namespaces].map(({ id, last }) => [id, last])],
+    numbers: kernel.numbers,
     cpuMs: kernel.cpuMs,
     dmesg: kernel.dmesg,
     faults: kernel.faults,
     uts: kernel.uts,
+    terminals: terminals(kernel.devpts),
   };
 }
+
+/** File systems in memory that somebody sees, apart from the host's root: their content is state, too. */
+export function memoryFileSystems(kernel: Kernel): MemFs[] {
+  const found = new Set<MemFs>();
+  for (const { state } of kernel.pids.processes.values())
+    for (const { fs } of state.mounts.mounts) if (fs instanceof MemFs && fs !== kernel.mounts.mounts[0]?.fs) found.add(fs);
+  return [...found];
+}
+
+const host = (pid: Pid<Process> | null): number => pid?.host ?? 0;
 
 function processState(process: Process): unknown {
   const { kernel, state } = process;
@@ -39,9 +57,10 @@ function processState(process: Process): unknown {
     umask: state.umask,
     uts: state.uts,
     network: state.network.id,
-    cgroup: { path: cgroup.path, frozen: cgroup.frozen, cpuMs: cgroup.cpuMs },
+    cgroup: { ...cgroup, members: cgroup.members.size, frozen: cgroup.frozen },
     mounts: state.mounts === kernel.mounts ? 'host' : state.mounts.list(),
     status: process.status,
+    stopped: process.stopped,
     stopSignal: process.stopSignal,
     pending: process.pending,
     actions: [...process.actions].map(([signal, action]) => [signal, typeof action === 'function' ? 'handled' : action]).sort(),
@@ -62,13 +81,17 @@ function fileState(file: OpenFile): Readonly<Record<string, unknown>> {
   return base;
 }
 
+const terminals = (devpts: Devpts): unknown[] => [...devpts.ttys.values()].map(ttyState);
+
 function ttyState(tty: Tty): unknown {
   const { input, line } = tty.pendingInput();
   return {
     name: tty.name,
     size: tty.size,
     termios: tty.termios,
-    foreground: tty.foreground?.host ?? 0,
+    session: host(tty.session?.id ?? null),
+    foreground: host(tty.foreground),
+    hungUp: tty.hungUp,
     input: list(input),
     line: [...line],
   };

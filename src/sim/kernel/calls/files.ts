@@ -3,7 +3,7 @@ import type { MountNamespace } from '../../fs/vfs.ts';
 import { openFile } from '../files/open.ts';
 import type { MountInfo, OpenFlags } from '../types.ts';
 import { IdentityCalls } from './identity.ts';
-import { mayAdminister, mountCall } from './mount.ts';
+import { mountCall, umountCall } from './mount.ts';
 
 /** System calls on paths: the process's mount namespace does them with the process as context. */
 export class FileCalls extends IdentityCalls {
@@ -133,8 +133,7 @@ export class FileCalls extends IdentityCalls {
   }
 
   umount(target: string): void {
-    if (!mayAdminister(this.process)) throw new FsError('EPERM', 'umount', target);
-    this.mountsNow.umount(this.state, target);
+    umountCall(this.process, target);
   }
 
   /** The mounts for a call that begins now: /proc/self means whose call it is. */

@@ -48,7 +48,7 @@ function openDevice(process: Process, node: Node, flags: OpenFlags, path: string
 }
 
 /** A session leader without a terminal gets the first free one it opens. */
-export function takeControl(process: Process, tty: Tty): void {
+function takeControl(process: Process, tty: Tty): void {
   const { session, group } = process.state;
   if (session.id !== process.pid || session.tty || tty.session) return;
   session.tty = tty;

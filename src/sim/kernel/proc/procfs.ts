@@ -4,6 +4,7 @@ import type { Process } from '../process.ts';
 import { procVersion } from '../version.ts';
 import { type Entry, folder, GeneratedFs, text } from './generated-fs.ts';
 import { cpuinfo, filesystems, loadavg, meminfo, statText } from './machine.ts';
+import { netFolder } from './net.ts';
 import { processFolder } from './process-folder.ts';
 import { sysFolder } from './sysctl.ts';
 
@@ -24,7 +25,7 @@ export function makeProcfs(kernel: Kernel, namespace: PidNamespace<Process>): Ge
       },
     },
     mounts: { type: 'symlink', target: () => 'self/mounts' },
-    net: folder({}),
+    net: netFolder(() => (kernel.current ?? kernel.init).state.network),
     bus: folder({}),
     fs: folder({}),
     irq: folder({}),

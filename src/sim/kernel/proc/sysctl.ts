@@ -1,4 +1,5 @@
 import { FsError } from '../../fs/types.ts';
+import { MAX_PROCESSES } from '../fork.ts';
 import type { Kernel } from '../kernel.ts';
 import type { UtsNamespace } from '../process.ts';
 import { kernelRelease, kernelVersion } from '../version.ts';
@@ -25,7 +26,7 @@ export function sysFolder(kernel: Kernel): Entry {
       ostype: line('Linux'),
       version: line(kernelVersion),
       pid_max: line(4194304),
-      'threads-max': line(15432),
+      'threads-max': line(MAX_PROCESSES),
       random: folder({ boot_id: line('5d5a3c1e-9a3f-4d09-a6c2-0d1d2a0c7e11'), entropy_avail: line(256) }),
     }),
     net: folder({

@@ -45,7 +45,7 @@ export function mountRootfs(kernel: Kernel, spec: RuntimeSpec, pids: PidNamespac
     if (mount.type === 'bind') bind(kernel, mounts, mount);
     else if (mount.type === 'tmpfs') {
       const { options = '' } = mount;
-      place(tmpfsOf(kernel, options), mount.destination, 'tmpfs', options ? `${SAFE},${options}` : SAFE, mount.readonly);
+      place(tmpfsOf(kernel, options), mount.destination, 'tmpfs', shownOptions(options), mount.readonly);
     }
   }
   for (const path of ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys']) {
@@ -90,6 +90,21 @@ function bind(kernel: Kernel, mounts: MountNamespace, mount: RuntimeMount): void
     const words = `mount ${source}:${destination} (via /proc/self/fd/6), flags: 0x5000: ${why}`;
     throw new RuntimeError('mount', `error during container init: error mounting "${source}" to rootfs at "${destination}": ${words}`);
   }
+}
+
+/** Options of a tmpfs as /proc/mounts shows them: flags, then settings in the kernel's order. */
+function shownOptions(options: string): string {
+  const words = options.split(',');
+  const flags = ['nosuid', 'nodev', 'noexec'].filter((flag) => !words.includes(flag.slice(2)));
+  const settings = new Map(words.filter((word) => word.includes('=')).map((word) => word.split('=', 2) as [string, string]));
+  const size = settings.get('size');
+  if (size) settings.set('size', `${bytesOf(size) >> 10}k`);
+  const mode = settings.get('mode');
+  if (mode) settings.set('mode', mode.replace(/^0+/, ''));
+  const shown = ['size', 'nr_inodes', 'mode', 'uid', 'gid'].flatMap((name) =>
+    settings.has(name) ? [`${name}=${settings.get(name)}`] : [],
+  );
+  return [...flags, 'relatime', ...shown].join(',');
 }
 
 function tmpfsOf(kernel: Kernel, options: string): FileSystem {

@@ -10,12 +10,10 @@ import { type Runtime, type RuntimeContainer, RuntimeError, type RuntimeProcess,
 import type { Signal } from '../types.ts';
 import { dockerInit } from './docker-init.ts';
 import { makeFolders, mountRootfs } from './rootfs.ts';
-import { prepare, type TaskPlace } from './task.ts';
+import { type PreparedTask, prepare, type TaskPlace } from './task.ts';
 
-/** The first numbers of a container's PID namespace go to runc's own threads. */
-const FIRST_PID = 7;
-/** How many numbers an exec uses up before and after the process it starts. */
-const EXEC_PIDS = { before: 1, after: 4 };
+/** How many numbers the threads of runc's init use up after its own, which is to be the process. */
+const INIT_THREADS = 5;
 
 /** What containerd and runc do for dockerd: containers from a root file system and a list of wishes. */
 export class Runc implements Runtime {
@@ -64,7 +62,7 @@ export class Runc implements Runtime {
     );
     consoleFor(place, init);
     if (own) {
-      pids.skipTo(spec.init ? FIRST_PID - 1 : FIRST_PID);
+      pids.skipTo(pids.last + 1 + INIT_THREADS);
       this.#namespaces.set(spec.id, pids);
     }
     const exited = task.exited.then((exit) => {
@@ -122,9 +120,14 @@ function consoleFor({ state: { mounts }, devpts }: TaskPlace, init: Process): vo
 function execIn(kernel: Kernel, place: TaskPlace, init: Process, spec: RuntimeProcess): RuntimeTask {
   if (init.status) throw new RuntimeError('other', 'cannot exec in a stopped container');
   const { namespace } = init.pid;
-  const prepared = prepare(kernel, { ...place.state, cwd: place.state.root }, spec, false);
-  namespace.skipTo(namespace.last + 1 + EXEC_PIDS.before);
+  let prepared: PreparedTask;
+  try {
+    prepared = prepare(kernel, { ...place.state, cwd: place.state.root }, spec, false);
+  } catch (error) {
+    if (error instanceof RuntimeError && error.kind !== 'user') namespace.skipTo(namespace.last + 2 + INIT_THREADS);
+    throw error;
+  }
   const { task } = prepared.start(place, new Pid(namespace));
-  namespace.skipTo(namespace.last + EXEC_PIDS.after);
+  namespace.skipTo(namespace.last + 1 + INIT_THREADS);
   return task;
 }

@@ -90,7 +90,7 @@ function startTask(
 ): { process: Process; task: RuntimeTask } {
   const { files, io, attach } = spec.terminal ? terminalIo(place.devpts, spec) : pipeIo(kernel, spec);
   const fds = new FdTable();
-  files.forEach((file, fd) => fds.install(file, { at: fd }));
+  for (const [fd, file] of files.entries()) fds.install(file, { at: fd });
   const process = new Process(kernel, pid, place.shim, { ...state, session: { id: pid, tty: null }, group: pid }, fds);
   attach(process);
   const what = launch(process, program, path, spec.args);
