@@ -1,10 +1,17 @@
 /** Which programs wait in which chunk of code until one of them is first run. */
 import type { Main } from './command.ts';
 
-type Load = () => Promise<{ readonly programs: Readonly<Record<string, Main>> }>;
+/** Brings a chunk. */
+export type Load = () => Promise<{ readonly programs: Readonly<Record<string, Main>> }>;
 
 /** Programs of both flavours and of GNU systems: names and their chunk. */
 export const chunks: readonly (readonly [names: readonly string[], load: Load])[] = [
+  [
+    'arch basename cat chgrp chmod chown cp dirname echo egrep env false fgrep grep head hostname id ln ls mkdir mv printenv printf ps pwd readlink realpath rm rmdir seq sleep sort tail tee timeout touch true uname usleep wc whoami xargs'.split(
+      ' ',
+    ),
+    () => import('./core.ts'),
+  ],
   [
     '[ base64 cmp cut date dd df diff du find hexdump install mkfifo mknod mktemp nl od rev stat strings tac test tr truncate uniq unlink which yes'.split(
       ' ',
@@ -17,14 +24,27 @@ export const chunks: readonly (readonly [names: readonly string[], load: Load])[
     ),
     () => import('./chunk-system.ts'),
   ],
+  ['apk apt apt-get dnf file gunzip gzip ldd less more shuf split stty tar yum zcat'.split(' '), () => import('./chunk-extras.ts')],
   [
-    'awk column comm expand expr fold join jq paste sed unexpand'.split(' '),
+    ['sed'],
+    async () => {
+      const { sed } = await import('./sed.ts');
+      return { programs: { sed } };
+    },
+  ],
+  [
+    ['awk'],
+    async () => {
+      const { awk } = await import('./awk.ts');
+      return { programs: { awk } };
+    },
+  ],
+  [
+    'column comm expand expr fold join jq paste unexpand'.split(' '),
     async () => {
       const { bridged } = await import('./bridge.ts');
       return {
-        programs: Object.fromEntries(
-          'awk column comm expand expr fold join jq paste sed unexpand'.split(' ').map((name) => [name, bridged]),
-        ),
+        programs: Object.fromEntries('column comm expand expr fold join jq paste unexpand'.split(' ').map((name) => [name, bridged])),
       };
     },
   ],
@@ -42,3 +62,6 @@ export const servers: readonly [names: readonly string[], load: Load] = [
   'hello java nginx redis-cli redis-server'.split(' '),
   () => import('./chunk-servers.ts'),
 ];
+
+/** The chunk that a program of {@link chunks} waits in. */
+export const chunkOf = (name: string): Load | undefined => chunks.find(([names]) => names.includes(name))?.[1];

@@ -115,6 +115,12 @@ export class Command {
     return this.failure;
   }
 
+  /** Prints `text` as it is. Returns `status`. */
+  fail(text: string, status = 1): number {
+    this.err(text);
+    return status;
+  }
+
   /** `name: message`, then the end. */
   die(message: string, code = this.failure): never {
     this.err(`${this.name}: ${message}\n`);

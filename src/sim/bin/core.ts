@@ -1,4 +1,4 @@
-/** The programs that are there from the start: those of the first lessons, small and used all the time. */
+/** The programs of the first lessons, used all the time. */
 import { cat } from './cat.ts';
 import type { Main } from './command.ts';
 import { cp } from './cp.ts';
@@ -36,7 +36,7 @@ import { whoami } from './whoami.ts';
 import { xargs } from './xargs.ts';
 
 /** Name → body. */
-export const core: Readonly<Record<string, Main>> = {
+export const programs: Readonly<Record<string, Main>> = {
   arch,
   basename,
   cat,

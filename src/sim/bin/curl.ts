@@ -17,7 +17,8 @@ interface Settings {
   format: string;
   agent: string;
   user: string;
-  connectTimeout: number;
+  /** Milliseconds for all of it; 0: for ever. */
+  maxTime: number;
   retry: number;
 }
 
@@ -98,7 +99,7 @@ export const curl: Main = async (cmd) => {
     format: '',
     agent: 'curl/7.88.1',
     user: '',
-    connectTimeout: 0,
+    maxTime: 0,
     retry: 0,
   };
   const args = [...cmd.args];
@@ -190,7 +191,7 @@ function set(cmd: Command, s: Settings, urls: string[], name: string, value: str
       break;
     case 'connect-timeout':
     case 'max-time':
-      s.connectTimeout = Number(value) * 1000;
+      s.maxTime = Number(value) * 1000;
       break;
     case 'silent':
       s.silent = true;
@@ -227,7 +228,30 @@ function set(cmd: Command, s: Settings, urls: string[], name: string, value: str
   }
 }
 
+/** Has ALRM sent to this process when the time is over, so that whatever waits ends with EINTR; returns what calls it off. */
+function alarm(sys: Command['sys'], ms: number): () => Promise<void> {
+  const self = sys.getpid();
+  sys.sigaction('ALRM', () => {});
+  const timer = sys.fork(async (child) => {
+    await child.sleep(ms);
+    await child.kill(self, 'ALRM');
+    return 0;
+  });
+  return async () => {
+    await sys.kill(timer, 'KILL');
+    await sys.wait(timer);
+  };
+}
+
 async function transfer(cmd: Command, s: Settings, given: string): Promise<number> {
+  if (s.maxTime === 0) return transferAtLeisure(cmd, s, given);
+  const callOff = alarm(cmd.sys, s.maxTime);
+  const code = await transferAtLeisure(cmd, s, given);
+  await callOff();
+  return code;
+}
+
+async function transferAtLeisure(cmd: Command, s: Settings, given: string): Promise<number> {
   const { sys } = cmd;
   const began = sys.now();
   const fail = (code: number, message: string): number => {
@@ -263,13 +287,14 @@ async function transfer(cmd: Command, s: Settings, given: string): Promise<numbe
       note(
         `* connect to ${addresses[0]} port ${port} failed: ${why}\n* Failed to connect to ${host} port ${port} after ${Math.round(sys.now() - start)} ms: Couldn't connect to server\n* Closing connection 0\n`,
       );
+      if (errno(error) === 'EINTR') return fail(28, `Connection timed out after ${Math.round(sys.now() - start)} milliseconds`);
       return errno(error) === 'ETIMEDOUT'
         ? fail(28, `Failed to connect to ${host} port ${port} after ${Math.round(sys.now() - start)} ms: Connection timed out`)
         : fail(7, `Failed to connect to ${host} port ${port} after ${Math.round(sys.now() - start)} ms: Couldn't connect to server`);
     }
     if (scheme === 'https') {
       sys.close(fd);
-      return fail(35, 'OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to ' + authority);
+      return fail(35, `OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to ${authority}`);
     }
     note(`* Connected to ${host} (${addresses[0]}) port ${port} (#0)\n`);
     const body = s.data.join('&');
@@ -294,6 +319,8 @@ async function transfer(cmd: Command, s: Settings, given: string): Promise<numbe
       answer = await readMessage(sys, fd, false, method === 'HEAD');
     } catch (error) {
       sys.close(fd);
+      if (errno(error) === 'EINTR')
+        return fail(28, `Operation timed out after ${Math.round(sys.now() - start)} milliseconds with 0 bytes received`);
       return fail(56, `Recv failure: ${reason(error)}`);
     }
     sys.close(fd);

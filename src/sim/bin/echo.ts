@@ -1,5 +1,5 @@
 import type { Main } from './command.ts';
-import { unescape } from './escapes.ts';
+import { decodeEscapes } from './escapes.ts';
 
 /** echo(1): `-n -e -E` in front. */
 export const echo: Main = (cmd) => {
@@ -15,7 +15,7 @@ export const echo: Main = (cmd) => {
   }
   let text = args.join(' ');
   if (escapes) {
-    const done = unescape(text, 'echo');
+    const done = decodeEscapes(text, 'echo');
     text = done.text;
     if (done.stop) newline = false;
   }

@@ -4,7 +4,7 @@ const SIMPLE: Readonly<Record<string, string>> = { a: '\x07', b: '\b', e: '\x1b'
  * Backslash escapes of echo -e, printf and `%b`: octal is `\0nnn` in echo and `%b`, `\nnn` in a printf format.
  * `stop` says that a `\c` ended the output.
  */
-export function unescape(text: string, style: 'echo' | 'printf'): { text: string; stop: boolean } {
+export function decodeEscapes(text: string, style: 'echo' | 'printf'): { text: string; stop: boolean } {
   let out = '';
   for (let i = 0; i < text.length; i++) {
     const char = text.charAt(i);

@@ -87,9 +87,8 @@ export const base64: Main = async (cmd) => {
   const options = getopt(cmd, 'diw:', 'decode=d ignore-garbage=i wrap:=w');
   const [path = '-'] = options.args;
   try {
-    const data = await cmd.slurp(path);
     if (options.has('d')) {
-      const text = decode(data).replace(/\s/g, '');
+      const text = decode(await cmd.slurp(path)).replace(/\s/g, '');
       const valid = /^[A-Za-z0-9+/]*={0,2}/.exec(text)?.[0] ?? '';
       cmd.out(
         Uint8Array.from(atob(valid.replace(/=+$/, '').replace(/^((?:.{4})*.)$/, (all) => all.slice(0, -1))), (char) => char.charCodeAt(0)),
@@ -97,9 +96,25 @@ export const base64: Main = async (cmd) => {
       if (valid.length !== text.length || text.length % 4 !== 0) cmd.warn(cmd.gnu ? 'invalid input' : 'truncated input');
       return;
     }
-    const text = btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join(''));
     const wrap = Number(options.get('w') ?? 76);
-    cmd.out(wrap === 0 ? text : text.replace(new RegExp(`.{1,${wrap}}`, 'g'), '$&\n'));
+    let left: Uint8Array = new Uint8Array(0);
+    let line = '';
+    const put = (data: Uint8Array): void => {
+      line += btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join(''));
+      const whole = wrap === 0 ? line.length : Math.floor(line.length / wrap) * wrap;
+      cmd.out(wrap === 0 ? line : line.slice(0, whole).replace(new RegExp(`.{${wrap}}`, 'g'), '$&\n'));
+      line = line.slice(whole);
+    };
+    await cmd.withFile(path, async (fd) => {
+      for await (const data of cmd.read(fd)) {
+        const all = concat([left, data]);
+        const whole = all.length - (all.length % 3);
+        put(all.subarray(0, whole));
+        left = all.subarray(whole);
+      }
+    });
+    put(left);
+    if (line !== '') cmd.out(`${line}\n`);
   } catch (error) {
     cmd.warn(`${path}: ${reason(error)}`);
   }
@@ -124,18 +139,26 @@ export const strings: Main = async (cmd) => {
 export const dump: Main = async (cmd) => {
   const hexdump = /hexdump$/.test(cmd.name);
   const options = getopt(cmd, hexdump ? 'bcCdn:os:vxe:f:' : 'A:t:bcdoxvN:j:w::');
+  const limit = options.get(hexdump ? 'n' : 'N');
+  const skip = Number(options.get(hexdump ? 's' : 'j') ?? 0);
+  const enough = limit === undefined ? Number.POSITIVE_INFINITY : skip + Number(limit);
   const parts: Uint8Array[] = [];
+  let size = 0;
   for (const path of options.args.length > 0 ? options.args : ['-']) {
     try {
-      parts.push(await cmd.slurp(path));
+      await cmd.withFile(path, async (fd) => {
+        for await (const part of cmd.read(fd)) {
+          parts.push(part);
+          size += part.length;
+          if (size >= enough) return;
+        }
+      });
     } catch (error) {
       cmd.warn(`${path}: ${reason(error)}`);
       if (hexdump && cmd.gnu) cmd.err('hexdump: all input file arguments failed\n');
       if (options.args.length === 1) return cmd.status;
     }
   }
-  const limit = options.get(hexdump ? 'n' : 'N');
-  const skip = Number(options.get(hexdump ? 's' : 'j') ?? 0);
   const data = concat(parts.length > 0 ? parts : [new Uint8Array(0)]).subarray(
     skip,
     limit === undefined ? undefined : skip + Number(limit),

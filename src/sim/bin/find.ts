@@ -18,7 +18,7 @@ interface Visit {
 type Test = (visit: Visit) => boolean | Promise<boolean>;
 
 /** A shell pattern as RegExp: `* ? [set]`. */
-export function globRegex(pattern: string, ignoreCase: boolean): RegExp {
+function globRegex(pattern: string, ignoreCase: boolean): RegExp {
   const source = pattern.replace(/\\.|\*|\?|\[[!^]?\]?[^\]]*\]|[\\^$.+()|{}[\]]/g, (token) => {
     if (token === '*') return '[\\s\\S]*';
     if (token === '?') return '[\\s\\S]';
@@ -143,7 +143,7 @@ class Expression {
     while (this.words[0] === '-o' || this.words[0] === '-or' || this.words[0] === ',') {
       const comma = this.words.shift() === ',';
       const [a, b] = [left, this.#and()];
-      left = async (visit) => (comma ? (await a(visit), b(visit)) : (await a(visit)) || b(visit));
+      left = async (visit) => ((await a(visit)) && !comma) || b(visit);
     }
     return left;
   }
@@ -200,6 +200,11 @@ class Expression {
       this.#acts = true;
       return test;
     };
+    const print = (text: (visit: Visit) => string): Test =>
+      act((visit) => {
+        cmd.out(text(visit));
+        return true;
+      });
     switch (name) {
       case '-name':
       case '-iname': {
@@ -322,21 +327,17 @@ class Expression {
       case '-quit':
         return act((visit) => (visit.quit = true));
       case '-print':
-        return act(({ path }) => (cmd.out(`${path}\n`), true));
+        return print(({ path }) => `${path}\n`);
       case '-print0':
-        return act(({ path }) => (cmd.out(`${path}\0`), true));
+        return print(({ path }) => `${path}\0`);
       case '-printf': {
         const format = this.#value(name);
-        return act((visit) => (cmd.out(this.#format(format, visit)), true));
+        return print((visit) => this.#format(format, visit));
       }
       case '-ls':
-        return act(
-          ({ path, stat }) => (
-            cmd.out(
-              `${String(stat.ino).padStart(9)} ${String(stat.blocks / 2).padStart(6)} ${modeString(stat.type, stat.mode)} ${String(stat.nlink).padStart(3)} ${userNames(sys)(stat.uid).padEnd(8)} ${groupNames(sys)(stat.gid).padEnd(8)} ${String(stat.size).padStart(8)} ${strftime('%b %e %H:%M', stat.mtime)} ${path}\n`,
-            ),
-            true
-          ),
+        return print(
+          ({ path, stat }) =>
+            `${String(stat.ino).padStart(9)} ${String(stat.blocks / 2).padStart(6)} ${modeString(stat.type, stat.mode)} ${String(stat.nlink).padStart(3)} ${userNames(sys)(stat.uid).padEnd(8)} ${groupNames(sys)(stat.gid).padEnd(8)} ${String(stat.size).padStart(8)} ${strftime('%b %e %H:%M', stat.mtime)} ${path}\n`,
         );
       case '-delete':
         this.depthFirst = true;
@@ -408,8 +409,8 @@ class Expression {
     };
     return format.replace(
       /\\(.)|%T([a-zA-Z@+])|%([a-zA-Z%])/g,
-      (whole, escape: string | undefined, time: string | undefined, letter: string | undefined) => {
-        if (escape !== undefined) return { n: '\n', t: '\t', '0': '\0', '\\': '\\' }[escape] ?? whole;
+      (whole, escaped: string | undefined, time: string | undefined, letter: string | undefined) => {
+        if (escaped !== undefined) return { n: '\n', t: '\t', '0': '\0', '\\': '\\' }[escaped] ?? whole;
         if (time !== undefined) return time === '@' ? `${(stat.mtime / 1000).toFixed(10)}` : strftime(`%${time}`, stat.mtime);
         return values[letter ?? '']?.() ?? whole;
       },

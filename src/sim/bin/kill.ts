@@ -2,7 +2,7 @@ import type { ProcessInfo } from '../kernel/types.ts';
 import { type Command, type Main, Exit, basename, errno, reason } from './command.ts';
 import { getopt } from './getopt.ts';
 import { SIGNALS, parseSignal } from './launch.ts';
-import { posixRegex } from './regex.ts';
+import { PatternError, posixRegex } from './regex.ts';
 import { userNames } from './users.ts';
 
 const KILL_USAGE = `
@@ -35,7 +35,7 @@ export const kill: Main = async (cmd) => {
     for (const word of which) {
       const parsed = parseSignal(/^\d+$/.test(word) && Number(word) > 128 ? String(Number(word) - 128) : word);
       if (parsed === null || parsed === 0) cmd.die(cmd.gnu ? `unknown signal name ${word}` : `unknown signal '${word}'`);
-      cmd.out(`${/^\d+$/.test(word) ? parsed : SIGNALS.findIndex((name) => name === parsed) + 1}\n`);
+      cmd.out(`${/^\d+$/.test(word) ? parsed : (SIGNALS as readonly unknown[]).indexOf(parsed) + 1}\n`);
     }
     return cmd.status;
   }
@@ -146,7 +146,13 @@ export const pgrep: Main = async (cmd) => {
   );
   const [pattern] = options.args;
   if (pattern === undefined && !options.has('u') && !options.has('P')) cmd.usage({ gnu: 'no matching criteria specified' }, 2);
-  const regex = posixRegex(options.has('x') ? `^(${pattern ?? ''})$` : (pattern ?? ''), 'extended');
+  let regex: RegExp;
+  try {
+    regex = posixRegex(options.has('x') ? `^(${pattern ?? ''})$` : (pattern ?? ''), 'extended');
+  } catch (error) {
+    if (error instanceof PatternError || error instanceof SyntaxError) return cmd.die(`regex error: ${error.message}`, 2);
+    throw error;
+  }
   const user = userNames(cmd.sys);
   let found = cmd.sys.processes().filter((process) => {
     if (process.pid === cmd.sys.getpid()) return false;

@@ -17,8 +17,9 @@ export const mount: Main = (cmd) => {
   const bind = options.has('B') || options.has('R') || /(^|,)r?bind(,|$)/.test(text);
   const remount = /(^|,)remount(,|$)/.test(text);
   if (target === undefined && !remount)
-    return gnu ? (cmd.err(`mount: ${source}: can't find in /etc/fstab.\n`), 1) : cmd.die(`can't find ${source} in /etc/fstab`);
-  const place = target ?? source;
+    return gnu ? cmd.fail(`mount: ${source}: can't find in /etc/fstab.\n`) : cmd.die(`can't find ${source} in /etc/fstab`);
+  const given = target ?? source;
+  const place = gnu ? canonical(cmd, given) : given;
   if (gnu && sys.geteuid() !== 0) {
     cmd.err(`mount: ${place}: must be superuser to use mount.\n`);
     return 1;
@@ -46,11 +47,21 @@ export const mount: Main = (cmd) => {
       cmd.err(`mount: ${place}: mount point does not exist.\n       dmesg(1) may have more information after failed mount system call.\n`);
     else
       cmd.err(
-        `mount: ${place}: ${code === 'EPERM' ? 'permission denied' : code === 'ENOENT' ? `special device ${source} does not exist` : code === 'ENODEV' ? `unknown filesystem type '${type ?? 'auto'}'` : code === 'EINVAL' ? `wrong fs type, bad option, bad superblock on ${source}, missing codepage or helper program, or other error` : `mount(2) system call failed: ${reason(error)}`}.\n       dmesg(1) may have more information after failed mount system call.\n`,
+        `mount: ${place}: ${code === 'EPERM' ? 'permission denied' : code === 'ENOENT' ? `special device ${source} does not exist` : code === 'ENODEV' ? `unknown filesystem type '${type ?? 'auto'}'` : code === 'EINVAL' && remount ? 'mount point not mounted or bad option' : code === 'EINVAL' ? `wrong fs type, bad option, bad superblock on ${source}, missing codepage or helper program, or other error` : `mount(2) system call failed: ${reason(error)}`}.\n       dmesg(1) may have more information after failed mount system call.\n`,
       );
     return 32;
   }
 };
+
+/** As libmount names a place; what is not there keeps its name. */
+function canonical({ sys }: Parameters<Main>[0], path: string): string {
+  try {
+    return sys.realpath(path);
+  } catch (error) {
+    errno(error);
+    return path;
+  }
+}
 
 /** umount(8). */
 export const umount: Main = (cmd) => {

@@ -31,6 +31,8 @@ export const ip: Main = (cmd) => {
         );
     return 0;
   }
+  const oneline = cmd.args.some((arg) => /^-o(neline)?$/.test(arg));
+  const inetOnly = cmd.args.some((arg) => /^-(4|6)$/.test(arg));
   const addresses = /^a(d|dd|ddr|ddress)?$/.test(what);
   if (!addresses && !/^l(i|in|ink)?$/.test(what)) {
     if (!cmd.gnu) cmd.usage();
@@ -38,21 +40,20 @@ export const ip: Main = (cmd) => {
     throw new Exit(what === '' ? 255 : 1);
   }
   if (only !== undefined && !list.some((each) => each.name === only))
-    return cmd.gnu ? (cmd.err(`Device "${only}" does not exist.\n`), 1) : cmd.die(`can't find device '${only}'`);
+    return cmd.gnu ? cmd.fail(`Device "${only}" does not exist.\n`) : cmd.die(`can't find device '${only}'`);
   for (const [i, each] of list.entries()) {
     if (only !== undefined && each.name !== only) continue;
     const lo = each.name === 'lo';
     const flags = lo ? 'LOOPBACK,UP,LOWER_UP' : `BROADCAST,MULTICAST,UP,LOWER_UP${cmd.gnu || !each.peer ? '' : ',M-DOWN'}`;
-    cmd.out(
-      `${i + 1}: ${each.name}${each.peer ? `@${each.peer}` : ''}: <${flags}> mtu ${lo ? 65536 : 1500} qdisc noqueue ${cmd.gnu ? `state ${lo ? 'UNKNOWN' : 'UP'} ${addresses ? 'group default ' : 'mode DEFAULT group default '}${lo ? 'qlen 1000' : ''}` : lo ? 'qlen 1000' : ''}\n`,
-    );
-    cmd.out(
-      `    link/${lo ? 'loopback' : 'ether'} ${each.mac} brd ${lo ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff'}${cmd.gnu && each.peer ? ' link-netnsid 0' : ''}\n`,
-    );
-    if (addresses && each.address !== '')
-      cmd.out(
-        `    inet ${each.address}/${each.prefix}${lo ? '' : ` brd ${broadcastOf(each)}`} scope ${lo ? 'host' : 'global'} ${each.name}\n       valid_lft forever preferred_lft forever\n`,
-      );
+    const show = (rows: readonly string[]): void => cmd.out(`${rows.join(oneline ? '\\' : '\n')}\n`);
+    const head = `${i + 1}: ${each.name}${each.peer ? `@${each.peer}` : ''}: <${flags}> mtu ${lo ? 65536 : 1500} qdisc noqueue ${cmd.gnu ? `state ${lo ? 'UNKNOWN' : 'UP'} ${addresses ? 'group default ' : 'mode DEFAULT group default '}${lo ? 'qlen 1000' : ''}` : lo ? 'qlen 1000' : ''}`;
+    const link = `    link/${lo ? 'loopback' : 'ether'} ${each.mac} brd ${lo ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff'}${cmd.gnu && each.peer ? ' link-netnsid 0' : ''}`;
+    const inet = [
+      `    inet ${each.address}/${each.prefix}${lo ? '' : ` brd ${broadcastOf(each)}`} scope ${lo ? 'host' : 'global'} ${each.name}`,
+      '       valid_lft forever preferred_lft forever',
+    ];
+    if (!addresses || !oneline) show(inetOnly && addresses ? [head] : [head, link]);
+    if (addresses && each.address !== '') show(oneline ? [`${i + 1}: ${each.name}${inet[0]}`, inet[1] ?? ''] : inet);
   }
   return 0;
 };
@@ -65,7 +66,7 @@ export const ifconfig: Main = (cmd) => {
     .filter((each) => only === undefined || each.name === only);
   if (only !== undefined && list.length === 0)
     return cmd.gnu
-      ? (cmd.err(`${only}: error fetching interface information: Device not found\n`), 1)
+      ? cmd.fail(`${only}: error fetching interface information: Device not found\n`)
       : cmd.die(`${only}: error fetching interface information: Device not found`);
   for (const each of list) {
     const lo = each.name === 'lo';
@@ -151,9 +152,9 @@ export const ping: Main = async (cmd) => {
   const { sys } = cmd;
   const options = getopt(cmd, '46c:i:w:W:qs:t:I:p:An', '');
   const [host] = options.args;
-  if (host === undefined) return cmd.gnu ? (cmd.err('ping: usage error: Destination address required\n'), 1) : cmd.usage();
+  if (host === undefined) return cmd.gnu ? cmd.fail('ping: usage error: Destination address required\n') : cmd.usage();
   const address = /^\d+\.\d+\.\d+\.\d+$/.test(host) ? host : (await sys.resolve(host))[0];
-  if (address === undefined) return cmd.gnu ? (cmd.err(`ping: ${host}: Name or service not known\n`), 2) : cmd.die(`bad address '${host}'`);
+  if (address === undefined) return cmd.gnu ? cmd.fail(`ping: ${host}: Name or service not known\n`, 2) : cmd.die(`bad address '${host}'`);
   const size = Number(options.get('s') ?? 56);
   cmd.out(cmd.gnu ? `PING ${host} (${address}) ${size}(${size + 28}) bytes of data.\n` : `PING ${host} (${address}): ${size} data bytes\n`);
   const count = Number(options.get('c') ?? Number.POSITIVE_INFINITY);
@@ -167,7 +168,10 @@ export const ping: Main = async (cmd) => {
   const began = sys.now();
   while (sent < count && !stop) {
     await cmd.flush();
-    const ms = await sys.ping(address).catch((error: unknown) => (errno(error), null));
+    const ms = await sys.ping(address).catch((error: unknown) => {
+      errno(error);
+      return null;
+    });
     sent++;
     if (ms !== null) {
       times.push(ms);

@@ -1,5 +1,5 @@
 import { type Command, type Main, Exit } from './command.ts';
-import { unescape } from './escapes.ts';
+import { decodeEscapes } from './escapes.ts';
 
 /** One number by a printf conversion such as "%5.2f", text around it kept. */
 export function formatNumber(format: string, value: number): string {
@@ -69,7 +69,7 @@ function once(cmd: Command, format: string, args: readonly string[]): { text: st
   for (let i = 0; i < format.length; ) {
     if (format.charAt(i) !== '%') {
       const to = format.indexOf('%', i) < 0 ? format.length : format.indexOf('%', i);
-      const { text, stop } = unescape(format.slice(i, to), 'printf');
+      const { text, stop } = decodeEscapes(format.slice(i, to), 'printf');
       out += text;
       if (stop) return { text: out, taken, stop };
       i = to;
@@ -92,18 +92,18 @@ function once(cmd: Command, format: string, args: readonly string[]): { text: st
     const left = width.startsWith('-') || flags.includes('-');
     width = width.replace('-', '');
     const precision = dot === undefined ? undefined : number(dot) || '0';
-    const fit = (text: string): string => (left ? text.padEnd(Number(width)) : text.padStart(Number(width)));
+    const padded = (text: string): string => (left ? text.padEnd(Number(width)) : text.padStart(Number(width)));
     if (letter === 's' || letter === 'b') {
       const raw = next();
-      const done = letter === 'b' ? unescape(raw, 'echo') : { text: raw, stop: false };
-      out += fit(precision === undefined ? done.text : done.text.slice(0, Number(precision)));
+      const done = letter === 'b' ? decodeEscapes(raw, 'echo') : { text: raw, stop: false };
+      out += padded(precision === undefined ? done.text : done.text.slice(0, Number(precision)));
       if (done.stop) return { text: out, taken, stop: true };
-    } else if (letter === 'c') out += fit(next().slice(0, 1));
+    } else if (letter === 'c') out += padded(next().slice(0, 1));
     else if (letter === 'q') {
       const raw = next();
-      out += fit(raw === '' ? "''" : /^[\w@%+=:,./-]+$/.test(raw) ? raw : `'${raw.replaceAll("'", "'\\''")}'`);
+      out += padded(raw === '' ? "''" : /^[\w@%+=:,./-]+$/.test(raw) ? raw : `'${raw.replaceAll("'", "'\\''")}'`);
     } else if ('diouxXeEfFgGaA'.includes(letter)) {
-      const value = taken < args.length ? parse(cmd, next()) : (taken++, 0);
+      const value = taken < args.length ? parse(cmd, next()) : 0;
       out += formatNumber(
         `%${flags}${left && !flags.includes('-') ? '-' : ''}${width}${precision === undefined ? '' : `.${precision}`}${letter}`,
         value,

@@ -21,7 +21,7 @@ export const ps: Main = (cmd) => {
 };
 
 /** The view of a process that asks. */
-export function psView(sys: Sys): PsView {
+function psView(sys: Sys): PsView {
   const processes = sys.processes();
   const me = processes.find((process) => process.pid === sys.getpid());
   let foreground = -1;

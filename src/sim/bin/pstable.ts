@@ -50,7 +50,7 @@ const short = (name: string): string => (name.length > 8 ? `${name.slice(0, 7)}+
 const stat = (p: ProcessInfo, v: PsView): string =>
   p.state + (p.pid === p.sid ? 's' : '') + (p.pgid === v.foreground && p.tty !== '?' ? '+' : '');
 /** The command line as ps shows it; [name] when there is none, as for kernel threads. */
-export const commandLine = (process: ProcessInfo): string =>
+const commandLine = (process: ProcessInfo): string =>
   (process.argv.length > 0 ? process.argv.join(' ') : `[${process.comm}]`) + (process.state === 'Z' ? ' <defunct>' : '');
 
 const COLUMNS: readonly (readonly [keys: string, title: string, width: number, align: 'l' | 'r', value: Column['value']])[] = [

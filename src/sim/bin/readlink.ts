@@ -64,7 +64,7 @@ function plain(cmd: Command, path: string): string {
 }
 
 /** Canonical path: all parts must exist ("e"), all but the last ("f") or none ("m"). */
-export function canonical(cmd: Command, path: string, mode: string): string {
+function canonical(cmd: Command, path: string, mode: string): string {
   const { sys } = cmd;
   if (path === '') sys.stat('');
   let at = path.startsWith('/') ? '' : sys.getcwd().replace(/^\/$/, '');

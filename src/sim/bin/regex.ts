@@ -26,11 +26,12 @@ const literal = (char: string): string => (/[\\^$.*+?()[\]{}|/]/.test(char) ? `\
  * @param flags RegExp flags to add to "u"
  */
 export function posixRegex(pattern: string, kind: 'basic' | 'extended' | 'fixed', flags = ''): RegExp {
-  return new RegExp(kind === 'fixed' ? [...pattern].map(literal).join('') : translate(pattern, kind === 'extended'), `u${flags}`);
+  const dot = flags.includes('s') ? '.' : undefined;
+  return new RegExp(kind === 'fixed' ? [...pattern].map(literal).join('') : translate(pattern, kind === 'extended', dot), `u${flags}`);
 }
 
-/** The source of the RegExp that means what the pattern means. */
-export function translate(pattern: string, extended: boolean): string {
+/** The source of the RegExp that means what the pattern means; `dot` is what a "." becomes. */
+function translate(pattern: string, extended: boolean, dot = '[^\\n]'): string {
   let out = '';
   let i = 0;
   let depth = 0;
@@ -113,7 +114,7 @@ export function translate(pattern: string, extended: boolean): string {
         atom = true;
       }
     } else if (char === '.') {
-      out += '[^\\n]';
+      out += dot;
       atom = true;
     } else if (char === '^') {
       const anchor = extended || out === '' || /(?:^|[^\\])(?:\((?:\?:)?|\|)$/.test(out);
@@ -161,7 +162,7 @@ function bracket(chars: readonly string[], from: number): { text: string; next: 
     text += '^';
     i++;
   }
-  const escape = (char: string): string => (/[\\\]^[-]/.test(char) ? `\\${char}` : char);
+  const literal = (char: string): string => (/[\\\]^[-]/.test(char) ? `\\${char}` : char);
   for (let first = true; ; first = false) {
     const char = chars[i++];
     if (char === undefined) throw new PatternError('Unmatched [, [^, [:, [., or [=');
@@ -171,7 +172,7 @@ function bracket(chars: readonly string[], from: number): { text: string; next: 
       const close = chars.findIndex((c, at) => at > i && c === mark && chars[at + 1] === ']');
       if (close < 0) throw new PatternError('Unmatched [, [^, [:, [., or [=');
       const name = chars.slice(i + 1, close).join('');
-      const set = mark === ':' ? CLASSES[name] : escape(name);
+      const set = mark === ':' ? CLASSES[name] : literal(name);
       if (set === undefined) throw new PatternError('Invalid character class name');
       text += set;
       i = close + 2;
@@ -180,9 +181,9 @@ function bracket(chars: readonly string[], from: number): { text: string; next: 
     const upper = chars[i] === '-' && chars[i + 1] !== ']' ? chars[i + 1] : undefined;
     if (upper !== undefined) {
       if ((upper.codePointAt(0) ?? 0) < (char.codePointAt(0) ?? 0)) throw new PatternError('Invalid range end');
-      text += `${escape(char)}-${escape(upper)}`;
+      text += `${literal(char)}-${literal(upper)}`;
       i += 2;
-    } else text += escape(char);
+    } else text += literal(char);
   }
   // An empty set stands for nothing or, inverted, for all.
   return { text: `${text}]`, next: i };

@@ -18,8 +18,10 @@ export const seq: Main = async (cmd) => {
             busybox: `option requires an argument -- '${arg.charAt(1)}'`,
           }));
     if (operands.length > 0 || !/^-[^\d.]/.test(arg)) operands.push(arg);
-    else if (arg === '--') operands.push(...cmd.args.slice(i + 1).splice(0)), (i = cmd.args.length);
-    else if (arg.startsWith('-s')) separator = value(arg.slice(2));
+    else if (arg === '--') {
+      operands.push(...cmd.args.slice(i + 1));
+      i = cmd.args.length;
+    } else if (arg.startsWith('-s')) separator = value(arg.slice(2));
     else if (arg.startsWith('--separator=')) separator = arg.slice(12);
     else if (arg === '-w' || arg === '--equal-width') wide = true;
     else if (cmd.gnu && arg.startsWith('-f')) format = value(arg.slice(2));

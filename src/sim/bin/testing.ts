@@ -9,12 +9,12 @@ import { busyboxApplets, programs } from './index.ts';
 declare function setImmediate(callback: () => void): void;
 
 /** What the recorder's scratch machine holds, and when its files are from. */
-export const OLD = 1577934245000;
+const OLD = 1577934245000;
 /** The moment the simulated machine stands at. */
-export const NOW = Date.UTC(2026, 10, 24, 4, 0, 0);
+const NOW = Date.UTC(2026, 10, 24, 4, 0, 0);
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-export const latin1 = (data: Uint8Array): string => Array.from(data, (byte) => String.fromCharCode(byte)).join('');
+const latin1 = (data: Uint8Array): string => Array.from(data, (byte) => String.fromCharCode(byte)).join('');
 
 /** A machine with both flavours (busybox in /bb, GNU in /bin) and the recorder's files in /w. */
 export class Machine {

@@ -73,7 +73,7 @@ export const tr: Main = async (cmd) => {
 function expand(cmd: Command, text: string, length = 0): number[] {
   const bytes = [...new TextEncoder().encode(text)];
   const out: number[] = [];
-  const unescape = (at: number): [byte: number, next: number] => {
+  const unescapeAt = (at: number): [byte: number, next: number] => {
     const byte = bytes[at] ?? 0;
     if (byte !== 92 || at + 1 >= bytes.length) return [byte, at + 1];
     const octal = /^[0-7]{1,3}/.exec(String.fromCharCode(...bytes.slice(at + 1, at + 4)))?.[0];
@@ -99,9 +99,9 @@ function expand(cmd: Command, text: string, length = 0): number[] {
       i += repeat[0].length;
       continue;
     }
-    const [low, next] = unescape(i);
+    const [low, next] = unescapeAt(i);
     if (bytes[next] === 45 && next + 1 < bytes.length) {
-      const [high, after] = unescape(next + 1);
+      const [high, after] = unescapeAt(next + 1);
       if (high < low)
         return cmd.die(
           cmd.gnu

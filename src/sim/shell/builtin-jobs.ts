@@ -88,7 +88,7 @@ export async function killBuiltin(sh: Shell, argv: string[]): Promise<number> {
         const n = Number(name);
         const found = Number.isNaN(n) ? parseSignal(name) : SIGNALS[(n > 128 ? n - 128 : n) - 1];
         if (!found) return builtinError(sh, 'kill', `${name}: invalid signal specification`);
-        await writeText(sh.sys, 1, `${Number.isNaN(n) ? SIGNALS.findIndex((s) => s === found) + 1 : found}\n`);
+        await writeText(sh.sys, 1, `${Number.isNaN(n) ? (SIGNALS as readonly unknown[]).indexOf(found) + 1 : found}\n`);
       }
       return 0;
     }
@@ -141,6 +141,7 @@ export async function killBuiltin(sh: Shell, argv: string[]): Promise<number> {
     try {
       await sh.sys.kill(pid, name);
       sent++;
+      sh.justKilled = true;
       if (job && jobState(job) === 'stopped' && (name === 'TERM' || name === 'HUP')) await sh.sys.kill(pid, 'CONT');
     } catch (error) {
       status = bash

@@ -2,13 +2,13 @@ import { BUILTINS } from './builtins.ts';
 import { writeText } from './io.ts';
 import { builtinError, report } from './message.ts';
 import { formatPrintf } from './printf.ts';
-import { unescape } from './quote.ts';
+import { decodeEscapes } from './quote.ts';
 import type { Shell } from './shell.ts';
 import { evaluateTest, TestError } from './test.ts';
 import { assign } from './parameters.ts';
 
 /** What `echo` prints; ash and bash read the same options. */
-export function echoText(args: readonly string[]): string {
+function echoText(args: readonly string[]): string {
   let at = 0;
   let newline = true;
   let escapes = false;
@@ -20,7 +20,7 @@ export function echoText(args: readonly string[]): string {
   }
   const text = args.slice(at).join(' ');
   if (!escapes) return text + (newline ? '\n' : '');
-  const done = unescape(text, 'echo');
+  const done = decodeEscapes(text, 'echo');
   return done.text + (newline && !done.stop ? '\n' : '');
 }
 

@@ -219,6 +219,6 @@ export async function mapfileBuiltin(sh: Shell, argv: string[]): Promise<number>
   }
   if (bytes.length > 0) take();
   if (origin === 0) sh.vars.setArray(name, out);
-  else out.forEach((value, i) => sh.vars.set(name, value, String(origin + i)));
+  else for (const [i, value] of out.entries()) sh.vars.set(name, value, String(origin + i));
   return 0;
 }

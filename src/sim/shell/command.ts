@@ -31,7 +31,7 @@ export async function performAssignment(sh: Shell, node: Assignment): Promise<st
   const v = sh.vars.declare(node.name);
   const found: [string | undefined, string, boolean][] = [];
   for (const element of value.elements) {
-    const m = /^\[((?:[^\]'"\\]|"[^"]*"|'[^']*'|\\.)*)\](\+?)=([^]*)$/.exec(element.text);
+    const m = /^\[((?:[^\]'"\\]|"[^"]*"|'[^']*'|\\.)*)\](\+?)=([\s\S]*)$/.exec(element.text);
     const key = m && parseWord(m[1] ?? '');
     if (m && key) {
       const word = m[3] ? parseWord(m[3]) : null;

@@ -77,7 +77,7 @@ export async function declareBuiltin(sh: Shell, argv: string[], assignments: rea
   const local = sh.calls.length > 0 && !on.has('g') && (verb === 'local' || verb === 'declare' || verb === 'typeset');
   let status = 0;
   for (const arg of args) {
-    const m = /^([^=[+]*)(?:\[([^=]*)\])?(\+?=)?([^]*)$/.exec(arg);
+    const m = /^([^=[+]*)(?:\[([^=]*)\])?(\+?=)?([\s\S]*)$/.exec(arg);
     const name = m?.[1] ?? '';
     if (!isName(name) || (m?.[3] === undefined && m?.[4] !== '')) {
       status = bash

@@ -134,7 +134,7 @@ async function subparts(sh: Shell, parts: readonly WordPart[], b: FieldBuilder, 
 }
 
 /** Expands one part of a word. */
-export async function expandPart(
+async function expandPart(
   sh: Shell,
   part: WordPart,
   b: FieldBuilder,
@@ -255,8 +255,8 @@ export const expandPattern = (sh: Shell, word: Word): Promise<string> => escaped
 /** Expands the right side of `=~`. */
 export const expandRegExp = (sh: Shell, word: Word): Promise<string> => escaped(sh, word, escapeRegExp);
 
-async function escaped(sh: Shell, word: Word, escape: (text: string) => string): Promise<string> {
-  const b = new FieldBuilder(escape);
+async function escaped(sh: Shell, word: Word, protect: (text: string) => string): Promise<string> {
+  const b = new FieldBuilder(protect);
   await build(sh, word, b, { split: false });
   return b.finish()[0]?.pattern ?? '';
 }

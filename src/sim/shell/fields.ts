@@ -13,9 +13,9 @@ export class FieldBuilder {
   #current: Field | null = null;
   readonly #escape: (text: string) => string;
 
-  /** @param escape how quoted text is kept from being special */
-  constructor(escape: (text: string) => string = escapePattern) {
-    this.#escape = escape;
+  /** @param protect how quoted text is kept from being special */
+  constructor(protect: (text: string) => string = escapePattern) {
+    this.#escape = protect;
   }
 
   #open(): Field {

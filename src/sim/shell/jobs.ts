@@ -101,7 +101,9 @@ export async function reap(sh: Shell): Promise<void> {
 
 /** Tells an interactive user which jobs have ended or stopped, and forgets the ended ones. */
 export async function notify(sh: Shell): Promise<void> {
-  await reap(sh);
+  // What `kill` has just hit is not dead yet when the shell looks for the first time.
+  if (sh.justKilled) sh.justKilled = false;
+  else await reap(sh);
   for (const job of [...sh.jobs]) {
     const state = jobState(job);
     if (state === 'running' || (state === 'stopped' && job.notified)) continue;

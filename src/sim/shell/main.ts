@@ -230,8 +230,8 @@ export function makeShell(flavour: Flavour, parts: ShellParts = {}): Program {
       });
     }
     sh.args = args.rest.slice(1);
-    if (args.interactive || (ctx.sys.isatty(0) && ctx.sys.isatty(2))) return interact(sh, args);
     sh.fromStdin = true;
+    if (args.interactive || (ctx.sys.isatty(0) && ctx.sys.isatty(2))) return interact(sh, args);
     return runToEnd(sh, async () => {
       if (sh.login) await readRc(sh, args);
       return runLines(sh, stdinLines(sh));

@@ -5,7 +5,7 @@ import type { FieldBuilder } from './fields.ts';
 import { arrayKey, arrayValues, assign, parameter, unbound } from './parameters.ts';
 import { compilePattern, patternSource } from './pattern.ts';
 import { attributes } from './declaration.ts';
-import { ansiQuote, singleQuote, unescape } from './quote.ts';
+import { ansiQuote, singleQuote, decodeEscapes } from './quote.ts';
 import { expandPrompt } from './prompt.ts';
 import type { Shell } from './shell.ts';
 import { arrayKeys, isName } from './variables.ts';
@@ -22,7 +22,7 @@ export function simpleParameter(sh: Shell, name: string, b: FieldBuilder, quoted
 }
 
 /** Removes the shortest or longest match of a pattern from one end. */
-export function removeMatch(value: string, pattern: string, operator: string): string {
+function removeMatch(value: string, pattern: string, operator: string): string {
   if (operator.startsWith('#')) {
     const m = new RegExp(`^(?:${patternSource(pattern, { lazy: operator === '#' })})`, 'su').exec(value);
     if (operator === '##') {
@@ -74,7 +74,7 @@ async function transform(sh: Shell, name: string, value: string, kind: string): 
     case 'L':
       return value.toLowerCase();
     case 'E':
-      return unescape(value, 'ansi').text;
+      return decodeEscapes(value, 'ansi').text;
     case 'P':
       return expandPrompt(sh, value);
     case 'a':
@@ -227,6 +227,6 @@ export async function expandParameter(
 }
 
 /** The text of a subscript, expanded. */
-export async function subscriptText(sh: Shell, index: Word | undefined): Promise<string> {
+async function subscriptText(sh: Shell, index: Word | undefined): Promise<string> {
   return index ? expandText(sh, index) : '';
 }

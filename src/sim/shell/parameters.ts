@@ -3,8 +3,11 @@ import { ShellError } from './control.ts';
 import { evaluate } from './arithmetic.ts';
 import type { Shell } from './shell.ts';
 
+/** In which busybox shows its flags. */
+const ASH_ORDER = 'ubaCvxsnmiIfe';
+
 /** The flags of `$-`. */
-export function optionFlags(sh: Shell): string {
+function optionFlags(sh: Shell): string {
   const letters: [string, string][] = [
     ['allexport', 'a'],
     ['errexit', 'e'],
@@ -18,12 +21,16 @@ export function optionFlags(sh: Shell): string {
   ];
   const bash = sh.flavour.kind === 'bash';
   const on = letters.filter(([name, c]) => sh.options.has(name) && (bash || c !== 'h')).map(([, c]) => c);
+  if (!bash) {
+    const all = [...on, ...(sh.fromStdin ? ['s'] : []), ...(sh.jobControl ? ['m'] : []), ...(sh.interactive ? ['i'] : [])];
+    return [...ASH_ORDER].filter((letter) => all.includes(letter)).join('');
+  }
   return (
     on.join('') +
     (sh.interactive ? 'i' : '') +
     (sh.jobControl ? 'm' : '') +
-    (bash ? 'B' : '') +
-    (bash && sh.interactive ? 'H' : '') +
+    'B' +
+    (sh.interactive ? 'H' : '') +
     (sh.fromString ? 'c' : '') +
     (sh.fromStdin ? 's' : '')
   );

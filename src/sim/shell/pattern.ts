@@ -26,7 +26,7 @@ const escapeInClass = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/
 export const hasPattern = (pattern: string): boolean => /(^|[^\\])(\\\\)*([*?]|\[.*\]|[?*+@!]\()/s.test(pattern);
 
 /** A pattern without its backslashes: the text it stands for when nothing in it is special. */
-export const unescapePattern = (pattern: string): string => pattern.replace(/\\([^])/g, '$1');
+export const unescapePattern = (pattern: string): string => pattern.replace(/\\([\s\S])/g, '$1');
 
 /** A bracket expression beginning at `from` as a regular expression's, with where it ends; null when it never closes. */
 function bracket(pattern: string, from: number): { source: string; end: number } | null {
@@ -49,7 +49,7 @@ function bracket(pattern: string, from: number): { source: string; end: number }
       i += 2;
       continue;
     }
-    const range = /^([^])-([^\]\\])/u.exec(pattern.slice(i));
+    const range = /^([\s\S])-([^\]\\])/u.exec(pattern.slice(i));
     if (range) {
       const [text, low = '', high = ''] = range;
       if (low <= high) body += `${escapeInClass(low)}-${escapeInClass(high)}`;
@@ -145,7 +145,7 @@ export function compilePattern(pattern: string, flags = '', style: PatternStyle 
 
 /** A POSIX extended regular expression as JavaScript's; throws SyntaxError when it is none. */
 export function compileRegExp(source: string, flags = ''): RegExp {
-  const out = source.replace(/\\[^]|\[(?:\^?\]?)(?:\[[:.=].*?[:.=]\]|[^\]])*\]/g, (m) =>
+  const out = source.replace(/\\[\s\S]|\[(?:\^?\]?)(?:\[[:.=].*?[:.=]\]|[^\]])*\]/g, (m) =>
     m.startsWith('\\') ? m : (bracket(m, 0)?.source ?? m),
   );
   return new RegExp(out, `s${flags}`);

@@ -1,4 +1,4 @@
-import { backslashQuote, unescape } from './quote.ts';
+import { backslashQuote, decodeEscapes } from './quote.ts';
 
 const pad = (text: string, width: number, left: boolean): string => (left ? text.padEnd(width) : text.padStart(width));
 
@@ -77,7 +77,7 @@ function time(format: string, ms: number): string {
  */
 export function formatPrintf(format: string, args: readonly string[], now: number): { text: string; errors: string[] } {
   const errors: string[] = [];
-  const pattern = /%%|%([-+ #0']*)(\*|\d+)?(?:\.(\*|-?\d*))?(?:hh|h|ll|l|L|q(?=[diouxX])|j|z|t)?(\([^)]*\)T|[^])|%$/g;
+  const pattern = /%%|%([-+ #0']*)(\*|\d+)?(?:\.(\*|-?\d*))?(?:hh|h|ll|l|L|q(?=[diouxX])|j|z|t)?(\([^)]*\)T|[\s\S])|%$/g;
   let out = '';
   let at = 0;
   let stopped = false;
@@ -119,7 +119,7 @@ export function formatPrintf(format: string, args: readonly string[], now: numbe
       case 'q':
         return pad(backslashQuote(take() ?? ''), width, left);
       case 'b': {
-        const done = unescape((take() ?? '').replace(/\\0([0-7]{1,3})/g, '\\0$1'), 'echo');
+        const done = decodeEscapes((take() ?? '').replace(/\\0([0-7]{1,3})/g, '\\0$1'), 'echo');
         stopped ||= done.stop;
         return pad(done.text.slice(0, precision), width, left);
       }
@@ -159,7 +159,7 @@ export function formatPrintf(format: string, args: readonly string[], now: numbe
   const once = (): void => {
     let from = 0;
     const literal = (text: string): string => {
-      const done = unescape(text, 'printf');
+      const done = decodeEscapes(text, 'printf');
       stopped ||= done.stop;
       return done.text;
     };

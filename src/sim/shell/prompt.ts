@@ -21,7 +21,7 @@ export async function expandPrompt(sh: Shell, text: string): Promise<string> {
   const hour12 = date.getUTCHours() % 12 || 12;
   const version = '5.2';
   const host = sh.sys.uname().nodename;
-  const decoded = text.replace(/\\(?:([0-7]{3})|D\{([^}]*)\}|([^]))/g, (whole, octal?: string, _format?: string, c?: string) => {
+  const decoded = text.replace(/\\(?:([0-7]{3})|D\{([^}]*)\}|([\s\S]))/g, (whole, octal?: string, _format?: string, c?: string) => {
     if (octal !== undefined) return String.fromCharCode(parseInt(octal, 8));
     switch (c) {
       case 'a':

@@ -51,10 +51,10 @@ export const quoteIfNeeded = (text: string): string =>
  * Resolves backslash escapes as `echo -e`, `printf` and `$'…'` do.
  * `stop` is true when `\c` ended the text. Octal needs a leading zero (`\0nnn`) in `echo`.
  */
-export function unescape(text: string, style: 'echo' | 'printf' | 'ansi'): { text: string; stop: boolean } {
+export function decodeEscapes(text: string, style: 'echo' | 'printf' | 'ansi'): { text: string; stop: boolean } {
   let stop = false;
   let end = text.length;
-  const pattern = /\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|(0?[0-7]{1,3})|(c)|([^]))/g;
+  const pattern = /\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|(0?[0-7]{1,3})|(c)|([\s\S]))/g;
   const out = text.replace(
     pattern,
     (whole, hex?: string, u?: string, long?: string, octal?: string, c?: string, other?: string, at = 0) => {
@@ -76,5 +76,5 @@ export function unescape(text: string, style: 'echo' | 'printf' | 'ansi'): { tex
       return known !== undefined && (style !== 'echo' || !'\'"?'.includes(other ?? '')) ? known : whole;
     },
   );
-  return { text: stop ? out.slice(0, out.length) && unescape(text.slice(0, end), style).text : out, stop };
+  return { text: stop ? out.slice(0, out.length) && decodeEscapes(text.slice(0, end), style).text : out, stop };
 }

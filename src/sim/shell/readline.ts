@@ -115,13 +115,14 @@ export class LineEditor {
     return '';
   }
 
-  // As readline does: blank the line at the new width, then draw it anew.
+  // As readline does (busybox just draws again): blank the line at the new width, then draw it anew.
   async #resize(): Promise<void> {
     this.resized = false;
     const before = this.#cols;
     this.#cols = this.#sh.sys.winsize(0).cols;
     if (before === 0 || this.#cols === 0) return;
     const line = this.#chars.join('');
+    if (this.#sh.flavour.kind === 'ash') return this.#draw();
     await this.#write(`\r${' '.repeat(Math.max(0, this.#cols - 1))}\r${this.#prompt.split('\n').at(-1)}${line}`);
     this.#row = Math.floor((promptWidth(this.#prompt) + textWidth(line)) / this.#cols);
     if (this.#at < this.#chars.length) await this.#draw();
@@ -194,9 +195,22 @@ export class LineEditor {
     }
     this.#edited.set(this.#entry, this.#chars.join(''));
     this.#entry = entry;
+    const [old, from] = [this.#chars, this.#widthTo(this.#at)];
     this.#chars = [...(this.#edited.get(entry) ?? history[entry] ?? '')];
     this.#toEnd();
-    await this.#draw();
+    const cols = this.#cols || 80;
+    const plain = this.#sh.flavour.kind === 'bash' && ![...old, ...this.#chars].includes('\n');
+    if (plain && from < cols && this.#widthTo(this.#chars.length) < cols) await this.#change(old, from);
+    else await this.#draw();
+  }
+
+  /** Writes what is not as in `old`, the cursor at column `from`: readline moves by backspaces or from the margin, whichever is less. */
+  async #change(old: readonly string[], from: number): Promise<void> {
+    let same = 0;
+    while (same < old.length && old[same] === this.#chars[same]) same++;
+    const to = this.#widthTo(Math.min(same, this.#chars.length));
+    const move = to + 1 < from - to ? `\r${'\x1b[C'.repeat(to)}` : '\b'.repeat(from - to);
+    await this.#write(`${move}${this.#chars.slice(same).join('')}${old.length > this.#chars.length ? '\x1b[K' : ''}`);
   }
 
   async #find(text: string, from: number): Promise<void> {

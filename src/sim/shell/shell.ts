@@ -83,6 +83,8 @@ export class Shell {
   errorPrefix: string;
   parent: number;
   fromStdin = false;
+  /** `kill` was the last thing done. */
+  justKilled = false;
   jobControl = false;
   jobs: Job[] = [];
   /** Ends of background processes that `wait` may still ask for. */

@@ -1,3 +1,4 @@
+import { FsError } from '../fs/types.ts';
 import { ExitJump, Interrupt, LoopJump, ReturnJump, ShellError } from './control.ts';
 import { report } from './message.ts';
 import { Shell } from './shell.ts';
@@ -51,12 +52,19 @@ export function forkShell(sh: Shell, body: (sub: Shell) => Promise<number>, opti
     ...sh.traps.keys(),
     ...(sh.interactive ? ['INT', 'TSTP', 'TTIN', 'TTOU', 'TERM', 'QUIT', 'WINCH'] : []),
   ]);
-  return sh.sys.fork((sys) => {
-    sub.sys = sys;
-    resetSignals(sub, handled);
-    for (const fd of saved) sys.close(fd);
-    return runToEnd(sub, body);
-  }, options);
+  try {
+    return sh.sys.fork((sys) => {
+      sub.sys = sys;
+      resetSignals(sub, handled);
+      for (const fd of saved) sys.close(fd);
+      return runToEnd(sub, body);
+    }, options);
+  } catch (error) {
+    // A fork bomb: the machine takes no more processes.
+    if (!(error instanceof FsError) || error.code !== 'EAGAIN') throw error;
+    const why = 'fork: Resource temporarily unavailable';
+    throw sh.flavour.kind === 'ash' ? new ShellError(`can't ${why}`, 2, true) : new ShellError(why, 126);
+  }
 }
 
 /** Runs a shell's work to its exit status: `exit`, fatal errors and the EXIT trap. */

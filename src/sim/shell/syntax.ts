@@ -61,7 +61,7 @@ const QUOTES: Record<string, string> = {
 };
 
 /** What is wrong with a parsed text in the words of the shell; null when nothing is. */
-export function problemOf(script: ParsedScript, text: string, ash: boolean): Problem | null {
+function problemOf(script: ParsedScript, text: string, ash: boolean): Problem | null {
   const errors = script.errors ?? [];
   const [first] = errors;
   if (!first) {
