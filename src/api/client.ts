@@ -19,7 +19,7 @@ async function raw<V>(response: Promise<EngineResponse>): Promise<Raw<V>> {
 const get = async <V>(wire: Wire, path: string, options?: CallOptions): Promise<V> => readJson<V>(await call(wire, 'GET', path, options));
 const post = async <V>(wire: Wire, path: string, options?: CallOptions): Promise<V> => readJson<V>(await call(wire, 'POST', path, options));
 /** The body of an answer without one is read all the same, so that the connection is done with. */
-const send = async (wire: Wire, method: 'POST' | 'DELETE' | 'PUT', path: string, options?: CallOptions): Promise<void> => {
+const send = async (wire: Wire, method: 'POST' | 'DELETE', path: string, options?: CallOptions): Promise<void> => {
   await readAll((await call(wire, method, path, options)).body);
 };
 const container = (id: string): { noun: string; id: string } => ({ noun: 'container', id });
@@ -93,37 +93,6 @@ export const ContainerDelete = (wire: Wire, id: string, q: { v?: boolean; force?
   send(wire, 'DELETE', `/containers/${id}`, { query: q, object: container(id) });
 export const ContainerPrune = (wire: Wire, filters?: Filters): Promise<T.ContainerPruneResponse> =>
   post(wire, '/containers/prune', { query: { filters: filterQuery(filters) } });
-export const ContainerExport = async (wire: Wire, id: string): Promise<Body> => (await call(wire, 'GET', `/containers/${id}/export`)).body;
-export const ContainerArchiveInfo = async (wire: Wire, id: string, path: string): Promise<T.PathStat> =>
-  pathStat(
-    await call(wire, 'HEAD', `/containers/${id}/archive`, { query: { path }, object: { noun: 'container:path', id: `${id}:${path}` } }),
-  );
-export const ContainerArchive = async (wire: Wire, id: string, path: string): Promise<{ stat: T.PathStat; tar: Body }> => {
-  const response = await call(wire, 'GET', `/containers/${id}/archive`, {
-    query: { path },
-    object: { noun: 'container:path', id: `${id}:${path}` },
-  });
-  return { stat: pathStat(response), tar: response.body };
-};
-export const PutContainerArchive = (
-  wire: Wire,
-  id: string,
-  path: string,
-  tar: Body,
-  q: { noOverwriteDirNonDir?: string; copyUIDGID?: string } = {},
-): Promise<void> =>
-  send(wire, 'PUT', `/containers/${id}/archive`, {
-    query: { path, ...q },
-    body: tar,
-    headers: { 'content-type': 'application/x-tar' },
-    object: { noun: 'container:path', id: `${id}:${path}` },
-  });
-
-function pathStat(response: EngineResponse): T.PathStat {
-  const bytes = Uint8Array.from(atob(response.headers['x-docker-container-path-stat'] ?? 'e30='), (c) => c.charCodeAt(0));
-  return JSON.parse(new TextDecoder().decode(bytes)) as T.PathStat;
-}
-
 // -- exec
 export const ContainerExec = (wire: Wire, id: string, body: T.ExecCreateRequest): Promise<T.IdResponse> =>
   post(wire, `/containers/${id}/exec`, { json: body });
@@ -166,7 +135,6 @@ export const ImageCommit = (
 // -- system
 export const SystemVersion = (wire: Wire): Promise<T.Version> => get(wire, '/version');
 export const SystemInfo = (wire: Wire): Promise<T.SystemInfo> => get(wire, '/info');
-export const SystemPing = async (wire: Wire): Promise<EngineResponse> => call(wire, 'HEAD', '/_ping');
 export const SystemAuth = (wire: Wire, body: T.AuthConfig): Promise<T.AuthResponse> => post(wire, '/auth', { json: body });
 export const SystemDataUsage = (wire: Wire): Promise<T.DiskUsage> => get(wire, '/system/df');
 export const SystemEvents = async (

@@ -26,7 +26,7 @@ const statuses: Readonly<Record<ErrorKind, number>> = {
 export const statusOfKind = (kind: ErrorKind): number => statuses[kind];
 
 /** The kind that an HTTP status tells ('System' for those Docker does not use). */
-export function kindOfStatus(status: number): ErrorKind {
+function kindOfStatus(status: number): ErrorKind {
   for (const kind of Object.keys(statuses) as ErrorKind[]) if (statuses[kind] === status) return kind;
   return status >= 400 && status < 500 ? 'InvalidParameter' : 'System';
 }

@@ -4,7 +4,7 @@ import type { ErrorResponse } from './types.ts';
 import type { Body, Duplex, EngineRequest, EngineResponse, EngineTransport } from './wire.ts';
 
 /** The version prefix of every request. */
-export const apiPrefix = '/v1.41';
+const apiPrefix = '/v1.41';
 
 /** Query parameters: undefined, false and "" are left out (as Go's client does), true is "1", lists are repeated. */
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
@@ -14,7 +14,7 @@ export type Filters = Readonly<Record<string, readonly string[]>>;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-const escape = (text: string): string =>
+const percentEncode = (text: string): string =>
   encodeURIComponent(text)
     .replace(/%20/g, '+')
     .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -34,9 +34,9 @@ function urlOf(path: string, query: Query): string {
     const value = query[key];
     if (value === undefined || value === false || value === '') continue;
     for (const one of Array.isArray(value) ? (value as readonly string[]) : [value])
-      pairs.push(`${escape(key)}=${escape(one === true ? '1' : String(one))}`);
+      pairs.push(`${percentEncode(key)}=${percentEncode(one === true ? '1' : String(one))}`);
   }
-  return `${apiPrefix}${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
+  return `${apiPrefix}${path.replace(/\/+$/, '')}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
 }
 
 export interface CallOptions {
@@ -50,7 +50,7 @@ export interface CallOptions {
 }
 
 /** The request line, headers and body of an operation. */
-export function makeRequest(method: EngineRequest['method'], path: string, options: CallOptions = {}): EngineRequest {
+function makeRequest(method: EngineRequest['method'], path: string, options: CallOptions = {}): EngineRequest {
   const headers: Record<string, string> = { 'user-agent': 'Docker-Client/20.10.24+dfsg1 (linux)', ...options.headers };
   let body = options.body;
   if (options.json !== undefined) {
@@ -82,6 +82,7 @@ export async function call(
   options: CallOptions = {},
 ): Promise<EngineResponse> {
   const request = makeRequest(method, path, options);
+  if (options.object?.id === '') throw new ApiError(404, '', options.object);
   const response = await transport.fetch(request);
   if (response.status < 400) return response;
   throw errorOf(

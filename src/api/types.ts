@@ -374,15 +374,6 @@ export interface ContainerPruneResponse {
   SpaceReclaimed: number;
 }
 
-/** Header `X-Docker-Container-Path-Stat` of ContainerArchive and ContainerArchiveInfo, base64 of this. `mode` is Go's os.FileMode. */
-export interface PathStat {
-  name: string;
-  size: number;
-  mode: number;
-  mtime: string;
-  linkTarget: string;
-}
-
 export interface CpuStats {
   cpu_usage: { total_usage: number; percpu_usage?: number[]; usage_in_kernelmode: number; usage_in_usermode: number };
   system_cpu_usage?: number;

@@ -137,6 +137,7 @@ async function runRoot(ctx: CliContext): Promise<void> {
   const entry = entries.find((one) => one.name === name);
   if (entry) return runCommand(cli, `docker ${entry.name}`, entry, rest, false);
   if (helping) throw new Error(`unknown help topic: ${name}`);
+  if (rest.includes('--help')) return cli.write(`\n${usage(true)}`);
   throw new Error(`docker: '${name}' is not a docker command.\nSee 'docker --help'`);
 }
 

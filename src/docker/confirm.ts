@@ -1,6 +1,9 @@
 import type { Cli } from './command.ts';
 import type { Flags } from './flags.ts';
 
+/** What the prunes of containers, images and volumes print after a no. */
+export const nothingReclaimed = 'Total reclaimed space: 0B';
+
 /** Asks for a yes, unless `--force` was given; anything but "y" is no. */
 export async function confirmed(cli: Cli, flags: Flags, question: string): Promise<boolean> {
   if (flags.bool('force')) return true;

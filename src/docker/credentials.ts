@@ -7,7 +7,7 @@ const hubServer = 'https://index.docker.io/v1/';
 export const serverKey = (domain: string): string => (domain === 'docker.io' ? hubServer : domain);
 
 /** Base64 for URLs of a JSON value, as the header X-Registry-Auth takes it. */
-export const encodeAuth = (auth: AuthConfig): string =>
+const encodeAuth = (auth: AuthConfig): string =>
   btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(auth))))
     .replaceAll('+', '-')
     .replaceAll('/', '_');

@@ -36,7 +36,7 @@ function wrap(indent: number, width: number, text: string): string {
 }
 
 /** The block below "Options:", wrapped for a terminal of `columns`. */
-export function flagUsages(flags: readonly FlagDefinition[], columns: number): string {
+function flagUsages(flags: readonly FlagDefinition[], columns: number): string {
   const rows = flags
     .filter((flag) => !flag.hidden)
     .map(({ short, name, type, usage }) => [`${short ? `  -${short}, ` : '      '}--${name}${type ? ` ${type}` : ''}`, usage] as const);

@@ -6,7 +6,7 @@ import { parseFormat } from './format/table.ts';
 import { fromJson } from './format/value.ts';
 
 /** JSON text laid out with four spaces, members and numbers exactly as they came (Go's json.Indent). */
-export function indentJson(text: string): string {
+function indentJson(text: string): string {
   let out = '';
   let depth = 0;
   const line = (): string => `\n${'    '.repeat(depth)}`;
@@ -27,7 +27,7 @@ export function indentJson(text: string): string {
 type Lookup = (name: string) => Promise<Raw<unknown>>;
 
 /** Prints what the engine tells of each name: JSON, or by a template. Errors come after what was found. */
-export async function inspectAll(cli: Cli, names: readonly string[], format: string, lookup: Lookup): Promise<void> {
+async function inspectAll(cli: Cli, names: readonly string[], format: string, lookup: Lookup): Promise<void> {
   const template = format === '' || format === 'json' ? null : parseFormat(format, '');
   const texts: string[] = [];
   const errors: string[] = [];
@@ -51,7 +51,7 @@ export async function inspectAll(cli: Cli, names: readonly string[], format: str
 }
 
 /** A finder for one type of object. */
-export const lookups = (cli: Cli, size: boolean): Readonly<Record<string, Lookup>> => ({
+const lookups = (cli: Cli, size: boolean): Readonly<Record<string, Lookup>> => ({
   container: (name) => ContainerInspect(cli.wire, name, { size }),
   image: (name) => ImageInspect(cli.wire, name),
   network: (name) => NetworkInspect(cli.wire, name),
@@ -74,13 +74,14 @@ type string: Return JSON for specified type`,
     const finders = lookups(cli, flags.bool('size'));
     if (type !== '' && !finders[type] && !others.includes(type)) throw new Error(`"${type}" is not a valid value for --type`);
     await inspectAll(cli, names, flags.string('format'), async (name) => {
-      const only = finders[type];
-      if (only) return only(name);
-      for (const find of type === '' ? Object.values(finders) : []) {
+      for (const [kind, find] of Object.entries(finders)) {
+        if (type !== '' && kind !== type) continue;
         try {
-          return await find(name);
+          const found = await find(name);
+          if (flags.bool('size') && kind !== 'container') await cli.complain(`WARNING: --size ignored for ${kind}`);
+          return found;
         } catch (error) {
-          if (!(error instanceof ApiError && error.kind === 'NotFound')) throw error;
+          if (type !== '' || !(error instanceof ApiError && error.kind === 'NotFound')) throw error;
         }
       }
       throw new Error(`Error: No such ${type === '' ? 'object' : type}: ${name}`);

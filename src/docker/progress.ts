@@ -6,7 +6,7 @@ import { humanSize } from './format/units.ts';
 type Detail = NonNullable<ProgressMessage['progressDetail']>;
 
 /** "[=====>     ]  1.2MB/3MB" for a terminal of `width` columns, "" when nothing is known. */
-export function progressBar(detail: Detail, width: number, now: number): string {
+function progressBar(detail: Detail, width: number, now: number): string {
   const { current = 0, total = 0, units = '' } = detail;
   if (current <= 0 && total <= 0) return '';
   const amount = (n: number): string => (units === '' ? humanSize(n) : String(n));

@@ -18,7 +18,7 @@ export async function* parts(body: Body): AsyncGenerator<Uint8Array> {
 }
 
 /** Bytes of a list of keys ("ctrl-p,ctrl-q", "a,b"), null when it is none. */
-export function parseKeys(text: string): Uint8Array | null {
+function parseKeys(text: string): Uint8Array | null {
   const codes: number[] = [];
   for (const key of text.split(',')) {
     const control = /^ctrl-([a-z@[\\\]^_])$/.exec(key.toLowerCase());
@@ -91,12 +91,12 @@ async function copyRaw(cli: Cli, duplex: Duplex, wanted: boolean): Promise<void>
 }
 
 async function sendInput(cli: Cli, duplex: Duplex, options: StreamOptions, over: () => boolean): Promise<void> {
-  const escape = options.tty ? new Escape((options.detachKeys && parseKeys(options.detachKeys)) || Uint8Array.of(16, 17)) : null;
+  const detach = options.tty ? new Escape((options.detachKeys && parseKeys(options.detachKeys)) || Uint8Array.of(16, 17)) : null;
   for (;;) {
     const data = await cli.stdin.read();
     if (over()) return;
     if (data.length === 0) break;
-    const passed = escape ? escape.pass(data) : data;
+    const passed = detach ? detach.pass(data) : data;
     if (passed === null) throw new DetachError();
     if (passed.length > 0) duplex.write(passed);
   }

@@ -3,7 +3,7 @@ import { ConnectionError } from '../api/errors.ts';
 import { runDocker } from './cli.ts';
 
 /** An engine address where nobody listens, as in the recordings. */
-export const nobody: EngineTransport = {
+const nobody: EngineTransport = {
   fetch: () =>
     Promise.reject(new ConnectionError('Cannot connect to the Docker daemon at unix:///nosuch.sock. Is the docker daemon running?')),
   connect: () =>

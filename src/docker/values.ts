@@ -23,7 +23,7 @@ export function parseInteger(text: string, options: { unsigned?: boolean; bits?:
 }
 
 /** A Go boolean: 1 t T TRUE true True, 0 f F FALSE false False. */
-export function parseBool(text: string): boolean {
+function parseBool(text: string): boolean {
   if (/^(1|t|T|TRUE|true|True)$/.test(text)) return true;
   if (/^(0|f|F|FALSE|false|False)$/.test(text)) return false;
   throw syntax('ParseBool', text);

@@ -10,6 +10,7 @@ export const commit: Command = {
 c,change list: Apply Dockerfile instruction to the created image
 m,message string: Commit message
 p,pause: Pause container during commit (default true)`,
+  interspersed: false,
   args: [1, 2],
   completesFirst: 'container',
   async run(cli, flags, [container = '', name = '']) {

@@ -2,9 +2,10 @@ import { ContainerList } from '../../api/client.ts';
 import type { ContainerSummary } from '../../api/types.ts';
 import type { Command } from '../command.ts';
 import { goQuote } from '../format/quote.ts';
-import { type Columns, checkFormat, renderList } from '../format/table.ts';
+import { type Columns, renderList } from '../format/table.ts';
+import { Template, TemplateError, TemplateSyntaxError } from '../format/template.ts';
 import { ellipsis, goTime, humanDuration, humanSize, shortId } from '../format/units.ts';
-import { GoMethod } from '../format/value.ts';
+import { GoMethod, GoStruct } from '../format/value.ts';
 import { listFormat } from '../list-format.ts';
 import { displayPorts } from './ports.ts';
 
@@ -34,7 +35,7 @@ const labelText = (labels: Readonly<Record<string, string>> | null): string =>
     .join(',');
 
 /** The columns of one container, in a list made at `now`. */
-export function containerColumns(c: ContainerSummary, now: number, truncate: boolean): Columns {
+function containerColumns(c: ContainerSummary, now: number, truncate: boolean): Columns {
   const names = (c.Names ?? []).map((name) => name.slice(1));
   return {
     ID: () => (truncate ? shortId(c.Id) : c.Id),
@@ -64,6 +65,40 @@ export function containerColumns(c: ContainerSummary, now: number, truncate: boo
   };
 }
 
+const type = '*formatter.ContainerContext';
+const nothing: ContainerSummary = {
+  Id: '',
+  Names: [],
+  Image: '',
+  ImageID: '',
+  Command: '',
+  Created: 0,
+  Ports: [],
+  Labels: {},
+  State: '',
+  Status: '',
+  HostConfig: { NetworkMode: '' },
+  NetworkSettings: { Networks: {} },
+  Mounts: [],
+};
+
+/** Whether a format asks for sizes: it is tried on a container that is nothing. Throws with Docker's words when that fails. */
+function asksForSize(format: string): boolean {
+  let asked = false;
+  const Size = (): string => {
+    asked = true;
+    return '0B';
+  };
+  try {
+    new Template(format).execute(new GoStruct(type, { ...containerColumns(nothing, 0, false), Size }));
+  } catch (error) {
+    if (error instanceof TemplateSyntaxError) throw new Error(`failed to parse template: ${error.message}`);
+    if (error instanceof TemplateError) throw new Error(`failed to execute template: ${error.message}`);
+    throw error;
+  }
+  return asked;
+}
+
 /** `docker ps` */
 export const ls: Command = {
   usage: '[OPTIONS]',
@@ -83,18 +118,19 @@ s,size: Display total file sizes`,
     const chosen = flags.string('format') || (quiet ? '' : await cli.config('psFormat'));
     const format = listFormat(chosen, quiet, {
       quiet: '{{.ID}}',
+      rawQuiet: 'container_id: {{.ID}}',
       table: `table {{.ID}}\t{{.Image}}\t{{.Command}}\t{{.RunningFor}}\t{{.Status}}\t{{.Ports}}\t{{.Names}}${size ? '\t{{.Size}}' : ''}`,
       raw: raw(size),
     });
-    checkFormat(format);
+    const sizeInFormat = asksForSize(flags.string('format'));
     const last = flags.number('last');
     const containers = await ContainerList(cli.wire, {
       all: flags.bool('all'),
       limit: flags.bool('latest') && last === -1 ? 1 : last,
-      size: size || /\.Size\b/.test(chosen),
+      size: size || sizeInFormat,
       filters: flags.filters(),
     });
     const rows = containers.map((c) => containerColumns(c, cli.now(), !flags.bool('no-trunc')));
-    await cli.write(renderList(format, { type: '*formatter.ContainerContext', titles, rows }));
+    await cli.write(renderList(format, { type, titles, rows }));
   },
 };

@@ -35,7 +35,7 @@ export async function readContainer(cli: Cli, name: string, flags: Flags, args: 
 export async function makeContainer(cli: Cli, flags: Flags, request: ContainerCreateRequest): Promise<ContainerCreateResponse> {
   const cidfile = flags.string('cidfile');
   if (cidfile && (await cli.files.exists(cidfile)))
-    throw new Error(`Container ID file found, make sure the other container isn't running or delete ${cidfile}`);
+    throw new Error(`container ID file found, make sure the other container isn't running or delete ${cidfile}`);
   const image = request.Image ?? '';
   const reference = /^[a-f0-9]{64}$|^sha256:[a-f0-9]{64}$/.test(image) ? null : withDefaultTag(parseReference(image));
   const platform = flags.string('platform');

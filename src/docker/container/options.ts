@@ -228,7 +228,6 @@ export async function readKeyValues(cli: Cli, files: readonly string[], own: rea
       unless(!/\s/.test(name), `poorly formatted environment: variable '${name}' contains whitespaces`);
       if (text.includes('=')) out.push(`${name}=${text.slice(text.indexOf('=') + 1)}`);
       else if (env) look(name);
-      else out.push(name);
     }
   }
   for (const value of own) {
@@ -348,6 +347,25 @@ function addresses(flags: Flags): Partial<EndpointSettings> {
   };
 }
 
+/** Lists that the client sends as null, not as [], when no flag fills them. */
+const nullWhenEmpty = [
+  'Binds',
+  'VolumesFrom',
+  'CapAdd',
+  'CapDrop',
+  'ExtraHosts',
+  'GroupAdd',
+  'Links',
+  'SecurityOpt',
+  'BlkioDeviceReadBps',
+  'BlkioDeviceWriteBps',
+  'BlkioDeviceReadIOps',
+  'BlkioDeviceWriteIOps',
+  'DeviceCgroupRules',
+  'DeviceRequests',
+  'Ulimits',
+] as const;
+
 /** What the flags and arguments of `run` or `create` ask for. Throws with the client's messages. */
 export async function describeContainer(cli: Cli, flags: Flags, args: readonly string[]): Promise<ContainerCreateRequest> {
   const [image = '', ...command] = args;
@@ -440,15 +458,13 @@ export async function describeContainer(cli: Cli, flags: Flags, args: readonly s
     CpusetMems: flags.string('cpuset-mems'),
     Devices: flags.list('device').map(device),
     DeviceCgroupRules: flags.list('device-cgroup-rule'),
-    DeviceRequests: flags
-      .list('gpus')
-      .map((value) => ({
-        Driver: '',
-        Count: value === 'all' ? -1 : Number(value) || 0,
-        DeviceIDs: null,
-        Capabilities: [['gpu']],
-        Options: {},
-      })),
+    DeviceRequests: flags.list('gpus').map((value) => ({
+      Driver: '',
+      Count: value === 'all' ? -1 : Number(value) || 0,
+      DeviceIDs: null,
+      Capabilities: [['gpu']],
+      Options: {},
+    })),
     KernelMemory: flags.number('kernel-memory'),
     KernelMemoryTCP: 0,
     MemoryReservation: flags.number('memory-reservation'),
@@ -464,6 +480,7 @@ export async function describeContainer(cli: Cli, flags: Flags, args: readonly s
     MaskedPaths: null,
     ReadonlyPaths: null,
   };
+  for (const field of nullWhenEmpty) if (host[field]?.length === 0) host[field] = null;
   if (flags.list('storage-opt').length > 0) host.StorageOpt = toRecord(flags.list('storage-opt'));
   if (flags.list('tmpfs').length > 0)
     host.Tmpfs = Object.fromEntries(

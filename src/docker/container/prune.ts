@@ -1,6 +1,6 @@
 import { ContainerPrune } from '../../api/client.ts';
 import type { Command } from '../command.ts';
-import { confirmed } from '../confirm.ts';
+import { confirmed, nothingReclaimed } from '../confirm.ts';
 import { humanSize } from '../format/units.ts';
 
 /** `docker container prune` */
@@ -11,7 +11,8 @@ export const prune: Command = {
 f,force: Do not prompt for confirmation`,
   args: [0, 0],
   async run(cli, flags) {
-    if (!(await confirmed(cli, flags, 'WARNING! This will remove all stopped containers.\nAre you sure you want to continue?'))) return;
+    if (!(await confirmed(cli, flags, 'WARNING! This will remove all stopped containers.\nAre you sure you want to continue?')))
+      return cli.print(nothingReclaimed);
     const { ContainersDeleted, SpaceReclaimed } = await ContainerPrune(cli.wire, flags.filters());
     if (ContainersDeleted && ContainersDeleted.length > 0) await cli.print(`Deleted Containers:\n${ContainersDeleted.join('\n')}\n`);
     await cli.print(`Total reclaimed space: ${humanSize(SpaceReclaimed)}`);

@@ -49,7 +49,7 @@ const tokenPatterns: readonly [Token['kind'], RegExp][] = [
 ];
 
 /** The string that a quoted Go literal stands for. */
-export function unquote(literal: string): string {
+function unquote(literal: string): string {
   if (literal.startsWith('`')) return literal.slice(1, -1);
   return literal.slice(1, -1).replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|.)/g, (_, e: string) => {
     const simple = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' }[e];
@@ -64,6 +64,7 @@ export function parseTemplate(source: string, name: string, functions: ReadonlyS
   let at = 0;
   let trimNext = false;
   let scope = ['$'];
+  let loops = 0;
   const fail = (message: string, where = at): never => {
     throw new TemplateSyntaxError(`template: ${name}:${source.slice(0, where).split('\n').length}: ${message}`);
   };
@@ -95,6 +96,7 @@ export function parseTemplate(source: string, name: string, functions: ReadonlyS
         if (kind === 'number' && /^[\p{L}\p{N}_]/u.test(source.slice(at)))
           fail(`bad number syntax: ${JSON.stringify(match[0] + source.charAt(at))}`);
         if (kind === 'dot' && tokens.at(-2)?.kind === 'field') fail('unexpected <.> in operand');
+        if (kind === 'field' && tokens.at(-2)?.kind === 'dot') fail('unexpected . after term "."');
         found = true;
         break;
       }
@@ -103,7 +105,7 @@ export function parseTemplate(source: string, name: string, functions: ReadonlyS
       if (c === '"') fail('unterminated quoted string');
       if (c === '`') fail('unterminated raw quoted string');
       if (c === "'") fail('unterminated character constant');
-      if (source.startsWith('/*', at)) fail('unclosed comment');
+      if (source.startsWith('/*', at) && tokens.length === 0) fail('unclosed comment');
       fail(
         '}{'.includes(c) && tokens.length > 0
           ? `bad character U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')} '${c}'`
@@ -182,6 +184,7 @@ export function parseTemplate(source: string, name: string, functions: ReadonlyS
         if (!scope.includes(token.text)) fail(`undefined variable "${token.text}"`);
         return made({ kind: 'variable', name: token.text, fields: chain() });
       case 'string':
+        if (/^'(?!(?:[^\\]|\\.[0-9a-fA-F]*)'$)/u.test(token.text)) fail(`malformed character constant: ${token.text}`);
         return made({
           kind: 'literal',
           value: token.text.startsWith("'") ? (unquote(token.text).codePointAt(0) ?? 0) : unquote(token.text),
@@ -239,8 +242,10 @@ export function parseTemplate(source: string, name: string, functions: ReadonlyS
       if (word === 'if' || word === 'range' || word === 'with') {
         tokens.shift();
         nodes.push(control(word, tokens));
-      } else if (word === 'break' || word === 'continue') nodes.push({ kind: word });
-      else if (['define', 'template', 'block'].includes(word))
+      } else if (word === 'break' || word === 'continue') {
+        if (loops === 0) fail(`{{${word}}} outside {{range}}`);
+        nodes.push({ kind: word });
+      } else if (['define', 'template', 'block'].includes(word))
         fail(word === 'block' || word === 'template' ? `unexpected "}}" in ${word} clause` : 'unexpected {{define}}');
       else nodes.push({ kind: 'action', pipeline: pipeline(tokens, 'command') });
     }
@@ -250,7 +255,9 @@ export function parseTemplate(source: string, name: string, functions: ReadonlyS
     const outer = scope;
     scope = [...scope];
     const head = pipeline(tokens, kind);
+    if (kind === 'range') loops++;
     const body = list(kind);
+    if (kind === 'range') loops--;
     let otherwise: Node[] = [];
     if (body.end === 'else') {
       const rest = body.rest.filter((token) => token.kind !== 'space');

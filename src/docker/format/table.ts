@@ -1,6 +1,6 @@
 import { StatusError } from '../errors.ts';
 import { Template, TemplateError, TemplateSyntaxError } from './template.ts';
-import { GoStruct } from './value.ts';
+import { GoMethod, GoStruct } from './value.ts';
 
 /**
  * Lines with cells ended by tabs, aligned as Go's text/tabwriter does: a column is a run of lines that have that cell,
@@ -47,19 +47,17 @@ export interface Listing {
   readonly type: string;
   readonly titles: Readonly<Record<string, string>>;
   readonly rows: readonly Columns[];
+  /** Columns that JSON takes from another (which begins with a small letter). */
+  readonly json?: Readonly<Record<string, string>>;
 }
 
-/** Parses a list command's `--format`. Throws an Error with Docker's message. */
-export function checkFormat(format: string): Template {
-  const source = format
-    .replace(/^table/, '')
-    .replace(/^ +| +$/g, '')
-    .replaceAll('\\t', '\t')
-    .replaceAll('\\n', '\n');
+/** Go's text/template on a list's format; errors have Docker's words before them. */
+function inTemplate<T>(run: () => T): T {
   try {
-    return new Template(source);
+    return run();
   } catch (error) {
-    throw error instanceof TemplateSyntaxError ? new Error(`failed to parse template: ${error.message}`) : error;
+    if (error instanceof TemplateSyntaxError || error instanceof TemplateError) throw new Error(`template parsing error: ${error.message}`);
+    throw error;
   }
 }
 
@@ -69,21 +67,32 @@ export function checkFormat(format: string): Template {
  */
 export function renderList(format: string, listing: Listing): string {
   const isTable = format.startsWith('table');
-  const template = checkFormat(format);
-  let out = '';
+  const source = format
+    .replace(/^table/, '')
+    .replace(/^ +| +$/g, '')
+    .replaceAll('\\t', '\t')
+    .replaceAll('\\n', '\n');
+  const template = inTemplate(() => new Template(source));
+  const rows = inTemplate(() => listing.rows.map((row) => `${template.execute(new GoStruct(listing.type, row, listing.json))}\n`)).join('');
+  return isTable ? alignTabs(`${header(template, listing.titles)}\n${rows}`, 10, 3) : rows;
+}
+
+/** The line of titles: what the template makes of them, up to where it fails. */
+function header(template: Template, titles: Readonly<Record<string, string>>): string {
   try {
-    for (const row of listing.rows) out += `${template.execute(new GoStruct(listing.type, row))}\n`;
-    if (!isTable) return out;
-    return alignTabs(`${template.execute(new HeaderRow(listing.titles), true)}\n${out}`, 10, 3);
+    return template.execute(new HeaderRow(titles), true);
   } catch (error) {
-    throw error instanceof TemplateError ? new Error(`failed to execute template: ${error.message}`) : error;
+    if (error instanceof TemplateError) return error.partial;
+    throw error;
   }
 }
 
+const label = new GoMethod((name) => String(name).split('.').at(-1)?.replace(/[-_]/g, ' '));
+
 /** Titles of columns; what is no column has "<no value>". */
-class HeaderRow extends Map<string, string> {
+class HeaderRow extends Map<string, unknown> {
   constructor(titles: Readonly<Record<string, string>>) {
-    super(Object.entries(titles));
+    super([...Object.entries(titles), ['Label', label]]);
   }
   override has(): boolean {
     return true;

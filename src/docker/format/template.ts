@@ -1,6 +1,6 @@
 /** Go's text/template as `--format` uses it, with Docker's functions. */
 import { type Argument, type CommandNode, type ControlNode, type Node, parseTemplate, type Pipeline } from './parse.ts';
-import { GoMethod, GoNil, GoStruct, isTrue, sprintf, toJson, toText } from './value.ts';
+import { GoMethod, GoNil, GoStruct, isTrue, sprintf, toJson, toText, typeName } from './value.ts';
 
 export { TemplateSyntaxError } from './parse.ts';
 
@@ -21,17 +21,10 @@ const sizeOf = (value: unknown): number => {
   throw new Error(`len of type ${typeName(value)}`);
 };
 
-const typeName = (value: unknown): string => {
-  if (value === null || value === undefined) return 'nil';
-  if (typeof value === 'boolean') return 'bool';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float64';
-  if (value instanceof Map) return 'map[string]interface {}';
-  return Array.isArray(value) ? '[]interface {}' : value instanceof GoStruct ? value.type || 'map[string]interface {}' : 'string';
-};
-
 function index(item: unknown, ...keys: unknown[]): unknown {
   let value = item;
   for (const key of keys) {
+    if (value instanceof Map && typeof key !== 'string') throw new Error(`value has type ${typeName(key)}; should be string`);
     if (value instanceof Map) value = value.has(key) ? value.get(key) : '';
     else if (value instanceof GoStruct && value.type === '') value = typeof key === 'string' ? (value.get(key) ?? '') : undefined;
     else if (value instanceof GoNil && value.kind === 'map') value = '';
@@ -56,7 +49,7 @@ function equal(a: unknown, ...others: unknown[]): boolean {
   if (others.length === 0) throw new Error('missing argument for comparison');
   return others.some((b) => {
     if (typeof a !== typeof b) throw new Error('incompatible types for comparison');
-    if (typeof a === 'object' && a !== null) throw new Error('non-comparable type');
+    if (typeof a === 'object' && a !== null) throw new Error(`non-comparable type ${toText(a)}: ${typeName(a)}`);
     return a === b;
   });
 }
@@ -119,12 +112,56 @@ const functions: Readonly<Record<string, Callable>> = {
 /** In the header line of a table, what shapes values leaves the column's title alone. */
 const headerFunctions: Readonly<Record<string, Callable>> = {
   ...functions,
-  json: (value) => value,
-  split: (value) => value,
-  join: (value) => value,
-  truncate: (value) => value,
+  json: text,
+  title: text,
+  lower: text,
+  upper: text,
+  truncate: (value, _size) => text(value),
 };
 const names = new Set([...Object.keys(functions), 'call']);
+
+/** What functions take: a letter for each argument (s string, l list of strings, i integer, . anything), * for any more. */
+const signatures: Readonly<Record<string, string>> = {
+  and: '.*',
+  or: '.*',
+  not: '.',
+  len: '.',
+  index: '.*',
+  slice: '.*',
+  print: '*',
+  println: '*',
+  printf: 's*',
+  html: '*',
+  js: '*',
+  urlquery: '*',
+  eq: '.*',
+  ne: '..',
+  lt: '..',
+  le: '..',
+  gt: '..',
+  ge: '..',
+  json: '.',
+  split: 'ss',
+  join: 'ls',
+  title: 's',
+  lower: 's',
+  upper: 's',
+  pad: 'sii',
+  truncate: 'si',
+  call: '.*',
+};
+const wanted: Readonly<Record<string, { name: string; literal: string; fits: (value: unknown) => boolean }>> = {
+  s: { name: 'string', literal: 'string', fits: (value) => typeof value === 'string' },
+  l: { name: '[]string', literal: '[]string', fits: (value) => Array.isArray(value) || value instanceof GoNil },
+  i: { name: 'int', literal: 'integer', fits: (value) => typeof value === 'number' },
+};
+
+/** Why a field cannot be called, by what it is a field of. */
+const argumentsGiven = (dot: unknown, field: string, count: number): string => {
+  const type = dot instanceof GoStruct ? dot.type : '';
+  if (type.endsWith('Context')) return `wrong number of args for ${field}: want 0 got ${count}`;
+  return type === '' ? `${field} is not a method but has arguments` : `${field} has arguments but cannot be invoked as function`;
+};
 
 class Interrupt {
   readonly kind: 'break' | 'continue';
@@ -217,6 +254,7 @@ class Run {
     else if (value instanceof GoStruct && value.type === '')
       items = value
         .keys()
+        .filter((key) => value.jsonNames[key] !== '')
         .sort()
         .map((key) => [key, value.get(key)]);
     else if (value === null || value === undefined || value instanceof GoNil) items = [];
@@ -263,11 +301,11 @@ class Run {
     if (head.kind === 'nil') this.#fail(head.at, head.text, 'nil is not a command');
     if (head.kind !== 'function') {
       const value = this.#evaluate(head, dot);
-      if (value instanceof GoMethod) return value.call(...args.map((arg) => this.#evaluate(arg, dot)), ...piped);
+      if (value instanceof GoMethod) return this.#invoke(value, head, args, dot, piped);
       if (args.length + piped.length > 0) {
         const what =
           head.kind === 'field'
-            ? `${head.fields.at(-1)} has arguments but cannot be invoked as function`
+            ? argumentsGiven(dot, head.fields.at(-1) ?? '', args.length + piped.length)
             : `can't give argument to non-function ${head.text}`;
         this.#fail(head.at, head.text, what);
       }
@@ -276,9 +314,8 @@ class Run {
     const context = command.map((arg) => arg.text).join(' ');
     const callable = this.#functions[head.name];
     const values = [...args.map((arg) => (arg.kind === 'function' ? this.#command([arg], dot, []) : this.#evaluate(arg, dot))), ...piped];
-    if (!callable) return this.#fail(head.at, context, `error calling ${head.name}: non-function`);
-    if (values.length < callable.length)
-      this.#fail(head.at, head.text, `wrong number of args for ${head.name}: want ${callable.length} got ${values.length}`);
+    this.#check(head, args, values);
+    if (!callable) return this.#fail(head.at, context, `error calling ${head.name}: non-function of type ${typeName(values[0])}`);
     try {
       return callable(...values);
     } catch (error) {
@@ -286,6 +323,43 @@ class Run {
       const message = error instanceof Error ? error.message : String(error);
       return this.#fail(head.at, context, message.startsWith('wrong type') ? message : `error calling ${head.name}: ${message}`);
     }
+  }
+
+  /** Whether a function takes these arguments; `piped` ones have no place of their own. */
+  #check(head: Argument & { kind: 'function' }, args: readonly Argument[], values: readonly unknown[]): void {
+    const signature = signatures[head.name];
+    if (signature === undefined) return;
+    const least = signature.replace('*', '').length;
+    if (values.length < least || (values.length > least && !signature.endsWith('*')))
+      this.#fail(
+        head.at,
+        head.text,
+        `wrong number of args for ${head.name}: want ${signature.endsWith('*') ? 'at least ' : ''}${least} got ${values.length}`,
+      );
+    for (const [i, arg] of args.entries()) {
+      const type = wanted[signature[i] ?? '.'];
+      const value = values[i];
+      if (!type || type.fits(value)) continue;
+      const what =
+        arg.kind === 'literal'
+          ? `expected ${type.literal}; found ${arg.text}`
+          : `wrong type for value; expected ${type.name}; got ${typeName(value)}`;
+      this.#fail(arg.at, arg.text, what);
+    }
+    const [only] = args;
+    if (head.name === 'len' && only?.kind === 'literal' && typeof only.value === 'number')
+      this.#fail(head.at, `${head.text} ${only.text}`, `error calling len: len of type ${typeName(only.value)}`);
+  }
+
+  /** Calls a method, which takes one string. */
+  #invoke(method: GoMethod, head: Argument, args: readonly Argument[], dot: unknown, piped: readonly unknown[]): unknown {
+    const name = head.text.slice(head.text.lastIndexOf('.') + 1);
+    const count = args.length + piped.length;
+    if (count !== 1) this.#fail(head.at, head.text, `wrong number of args for ${name}: want 1 got ${count}`);
+    const [arg] = args;
+    const value = arg ? this.#evaluate(arg, dot) : piped[0];
+    if (arg && typeof value !== 'string') this.#fail(arg.at, arg.text, `expected string; found ${arg.text}`);
+    return method.call(value);
   }
 
   #evaluate(arg: Argument, dot: unknown): unknown {
@@ -311,7 +385,6 @@ class Run {
     let value = start;
     for (const name of fields) {
       if (value instanceof Map) {
-        if (!value.has(name)) this.#fail(arg.at, arg.text, `map has no entry for key "${name}"`);
         value = value.get(name);
       } else if (value instanceof GoStruct) {
         const next = value.get(name);
@@ -327,7 +400,7 @@ class Run {
           );
         value = next;
       } else if (value === null) this.#fail(arg.at, arg.text, `map has no entry for key "${fields[fields.indexOf(name) - 1] ?? name}"`);
-      else if (value === undefined) this.#fail(arg.at, arg.text, `nil data; no entry for key "${name}"`);
+      else if (value === undefined) return undefined;
       else
         this.#fail(
           arg.at,

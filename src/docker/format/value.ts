@@ -90,7 +90,10 @@ export function fromJson(json: unknown, key = ''): unknown {
   const fields = Object.entries(json).map(
     ([name, value]) => [name, fromJson(value, key === 'LogConfig' && name === 'Config' ? 'Labels' : name)] as const,
   );
-  return maps.has(key) ? new Map(fields) : new GoStruct('', Object.fromEntries(fields));
+  if (maps.has(key)) return new Map(fields);
+  // A container's state ends with its health, which prints even when it has none.
+  const state = key === 'State' && !('Health' in json);
+  return new GoStruct('', Object.fromEntries(state ? [...fields, ['Health', null]] : fields), state ? { Health: '' } : {});
 }
 
 /** As encoding/json writes it, without HTML escaping. */
@@ -98,6 +101,7 @@ export function toJson(value: unknown): string {
   if (value instanceof GoNil || value === null || value === undefined) return 'null';
   if (Array.isArray(value)) return `[${value.map(toJson).join(',')}]`;
   if (value instanceof Map) return `{${[...value].map(([key, item]) => `${JSON.stringify(key)}:${toJson(item)}`).join(',')}}`;
+  if (value instanceof GoStruct && value.type.endsWith('Context')) return contextJson(value);
   if (value instanceof GoStruct)
     return `{${value
       .keys()
@@ -106,6 +110,17 @@ export function toJson(value: unknown): string {
       .join(',')}}`;
   return JSON.stringify(value).replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
 }
+
+/** A row of a list: its columns by name, with HTML escaped, as its own MarshalJSON does. */
+const contextJson = (row: GoStruct): string =>
+  `{${row
+    .keys()
+    .sort()
+    .filter((key) => /^[A-Z]/.test(key))
+    .map((key) => [key, row.get(row.jsonNames[key] ?? key)] as const)
+    .filter(([, value]) => !(value instanceof GoMethod))
+    .map(([key, value]) => `"${key}":${toJson(value)}`)
+    .join(',')}}`.replace(/[<>&]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
 
 /** As fmt's %v writes it. */
 export function toText(value: unknown): string {
@@ -134,7 +149,22 @@ export function isTrue(value: unknown): boolean {
   return value instanceof GoStruct || Boolean(value);
 }
 
-/** fmt.Sprintf for the verbs v s d q t x f, with flags, width and precision. */
+/** The name of a value's type, as an engine's JSON gives it. */
+export function typeName(value: unknown): string {
+  if (value === null || value === undefined) return 'nil';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float64';
+  if (value instanceof Map) return 'map[string]interface {}';
+  return Array.isArray(value) ? '[]interface {}' : value instanceof GoStruct ? value.type || 'map[string]interface {}' : 'string';
+}
+
+/** As %#v writes it. */
+const toSyntax = (value: unknown): string => {
+  if (Array.isArray(value)) return `[]string{${value.map(toSyntax).join(', ')}}`;
+  return typeof value === 'string' ? goQuote(value) : toText(value);
+};
+
+/** fmt.Sprintf for the verbs v s d q t x f e c U T, with flags, width and precision. */
 export function sprintf(format: string, args: readonly unknown[]): string {
   let next = 0;
   const out = format.replace(
@@ -144,7 +174,9 @@ export function sprintf(format: string, args: readonly unknown[]): string {
       if (next >= args.length) return `%!${verb}(MISSING)`;
       const arg = args[next++];
       let text: string;
-      if (
+      if (verb === 'T') text = typeName(arg);
+      else if (verb === 'v' && flags.includes('#')) text = toSyntax(arg);
+      else if (
         verb === 'v' ||
         (verb === 's' && typeof arg !== 'number' && typeof arg !== 'boolean') ||
         (verb === 't' && typeof arg === 'boolean')
@@ -152,6 +184,10 @@ export function sprintf(format: string, args: readonly unknown[]): string {
         text = toText(arg);
       else if (verb === 'd' && typeof arg === 'number') text = String(Math.trunc(arg));
       else if (verb === 'f' && typeof arg === 'number') text = arg.toFixed(precision === undefined ? 6 : Number(precision));
+      else if (verb === 'e' && typeof arg === 'number')
+        text = arg.toExponential(precision === undefined ? 6 : Number(precision)).replace(/e([+-])(\d)$/, 'e$10$2');
+      else if (verb === 'c' && typeof arg === 'number') text = String.fromCodePoint(arg);
+      else if (verb === 'U' && typeof arg === 'number') text = `U+${arg.toString(16).toUpperCase().padStart(4, '0')}`;
       else if (verb === 'q') text = Array.isArray(arg) ? `[${arg.map((item) => goQuote(toText(item))).join(' ')}]` : goQuote(toText(arg));
       else if (verb === 'x' && typeof arg === 'number') text = arg.toString(16);
       else if (verb === 'x') text = [...new TextEncoder().encode(toText(arg))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

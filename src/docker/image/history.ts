@@ -39,6 +39,6 @@ q,quiet: Only show image IDs`,
         Comment: item.Comment,
       };
     });
-    await cli.write(renderList(format, { type: '*formatter.historyContext', titles, rows }));
+    await cli.write(renderList(format, { type: '*image.historyContext', titles, rows }));
   },
 };

@@ -81,10 +81,11 @@ q,quiet: Only show image IDs`,
     const quiet = flags.bool('quiet');
     const digests = flags.bool('digests');
     const filters = flags.filters();
-    if (name !== undefined) filters['reference'] = [...(filters['reference'] ?? []), name];
+    if (name) filters['reference'] = [...(filters['reference'] ?? []), name];
     const chosen = flags.string('format') || (quiet ? '' : await cli.config('imagesFormat'));
     const format = listFormat(chosen, quiet, {
       quiet: '{{.ID}}',
+      rawQuiet: 'image_id: {{.ID}}',
       table: `table {{.Repository}}\t{{.Tag}}\t${digests ? '{{.Digest}}\t' : ''}{{.ID}}\t{{if .CreatedSince }}{{.CreatedSince}}{{else}}N/A{{end}}\t{{.Size}}`,
       raw: `repository: {{ .Repository }}\ntag: {{.Tag}}\n${digests ? 'digest: {{.Digest}}\n' : ''}image_id: {{.ID}}\ncreated_at: {{.CreatedAt}}\nvirtual_size: {{.Size}}\n`,
     });

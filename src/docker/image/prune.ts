@@ -1,6 +1,6 @@
 import { ImagePrune } from '../../api/client.ts';
 import type { Command } from '../command.ts';
-import { confirmed } from '../confirm.ts';
+import { confirmed, nothingReclaimed } from '../confirm.ts';
 import { humanSize } from '../format/units.ts';
 
 /** `docker image prune` */
@@ -13,7 +13,8 @@ f,force: Do not prompt for confirmation`,
   args: [0, 0],
   async run(cli, flags) {
     const what = flags.bool('all') ? 'images without at least one container associated to them' : 'dangling images';
-    if (!(await confirmed(cli, flags, `WARNING! This will remove all ${what}.\nAre you sure you want to continue?`))) return;
+    if (!(await confirmed(cli, flags, `WARNING! This will remove all ${what}.\nAre you sure you want to continue?`)))
+      return cli.print(nothingReclaimed);
     const { ImagesDeleted, SpaceReclaimed } = await ImagePrune(cli.wire, { ...flags.filters(), dangling: [String(!flags.bool('all'))] });
     const lines = (ImagesDeleted ?? []).map(({ Untagged, Deleted }) => (Untagged ? `untagged: ${Untagged}` : `deleted: ${Deleted}`));
     if (lines.length > 0) await cli.print(`Deleted Images:\n${lines.join('\n')}\n`);

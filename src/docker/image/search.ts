@@ -10,12 +10,10 @@ const titles = { Name: 'NAME', Description: 'DESCRIPTION', StarCount: 'STARS', I
 export const search: Command = {
   usage: '[OPTIONS] TERM',
   short: 'Search the Docker Hub for images',
-  flags: `!automated: Only show automated builds
-f,filter filter: Filter output based on conditions provided
+  flags: `f,filter filter: Filter output based on conditions provided
 format string: Pretty-print search using a Go template
 limit int: Max number of search results (default 25)
-no-trunc: Don't truncate output
-!s,stars int: Only displays with at least x stars`,
+no-trunc: Don't truncate output`,
   args: [1, 1],
   async run(cli, flags, [term = '']) {
     const results = await ImageSearch(cli.wire, { term, limit: flags.number('limit'), filters: flags.filters() });
@@ -29,11 +27,18 @@ no-trunc: Don't truncate output
           StarCount: String(result.star_count),
           IsOfficial: result.is_official ? '[OK]' : '',
           IsAutomated: result.is_automated ? '[OK]' : '',
+          official: String(result.is_official),
+          automated: String(result.is_automated),
         };
       });
     const table = 'table {{.Name}}\t{{.Description}}\t{{.StarCount}}\t{{.IsOfficial}}\t{{.IsAutomated}}';
     await cli.write(
-      renderList(listFormat(flags.string('format'), false, { quiet: table, table }), { type: '*formatter.searchContext', titles, rows }),
+      renderList(listFormat(flags.string('format'), false, { quiet: table, table }), {
+        type: '*registry.searchContext',
+        titles,
+        rows,
+        json: { IsOfficial: 'official', IsAutomated: 'automated' },
+      }),
     );
   },
 };

@@ -57,6 +57,7 @@ q,quiet: Only display network IDs`,
     const chosen = flags.string('format') || (flags.bool('quiet') ? '' : await cli.config('networksFormat'));
     const formats = {
       quiet: '{{.ID}}',
+      rawQuiet: 'network_id: {{.ID}}',
       table: 'table {{.ID}}\t{{.Name}}\t{{.Driver}}\t{{.Scope}}',
       raw: 'network_id: {{.ID}}\nname: {{.Name}}\ndriver: {{.Driver}}\nscope: {{.Scope}}\n',
     };

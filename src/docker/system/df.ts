@@ -64,7 +64,11 @@ v,verbose: Show detailed information on space usage`,
     ];
     const table = 'table {{.Type}}\t{{.TotalCount}}\t{{.Active}}\t{{.Size}}\t{{.Reclaimable}}';
     await cli.write(
-      renderList(listFormat(flags.string('format'), false, { quiet: table, table }), { type: '*formatter.diskUsageContext', titles, rows }),
+      renderList(listFormat(flags.string('format'), false, { quiet: table, table }), {
+        type: '*formatter.diskUsageImagesContext',
+        titles,
+        rows,
+      }),
     );
   },
 };

@@ -7,7 +7,7 @@ import { fromJson } from '../format/value.ts';
 import { timestamp } from '../timestamp.ts';
 
 /** An event as one line: time, type, action, id, and the attributes in order. */
-export function eventLine(event: EventMessage): string {
+function eventLine(event: EventMessage): string {
   const seconds = new Date(event.time * 1000).toISOString().slice(0, 19);
   const nanos = String(Math.round(event.timeNano % 1e9)).padStart(9, '0');
   const attributes = Object.entries(event.Actor.Attributes ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,6 +1,6 @@
 import { VolumeCreate, VolumeDelete, VolumeList, VolumePrune } from '../../api/client.ts';
 import type { Command } from '../command.ts';
-import { confirmed } from '../confirm.ts';
+import { confirmed, nothingReclaimed } from '../confirm.ts';
 import { containerValidators, toRecord } from '../container/options.ts';
 import { inTurn } from '../container/batch.ts';
 import { renderList } from '../format/table.ts';
@@ -47,6 +47,7 @@ q,quiet: Only display volume names`,
       renderList(
         listFormat(chosen, flags.bool('quiet'), {
           quiet: '{{.Name}}',
+          rawQuiet: 'name: {{.Name}}',
           table: 'table {{.Driver}}\t{{.Name}}',
           raw: 'name: {{.Name}}\ndriver: {{.Driver}}\n',
         }),
@@ -110,7 +111,7 @@ f,force: Do not prompt for confirmation`,
         'WARNING! This will remove all local volumes not used by at least one container.\nAre you sure you want to continue?',
       ))
     )
-      return;
+      return cli.print(nothingReclaimed);
     const { VolumesDeleted, SpaceReclaimed } = await VolumePrune(cli.wire, flags.filters());
     if (VolumesDeleted && VolumesDeleted.length > 0) await cli.print(`Deleted Volumes:\n${VolumesDeleted.join('\n')}\n`);
     await cli.print(`Total reclaimed space: ${humanSize(SpaceReclaimed)}`);

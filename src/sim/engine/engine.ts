@@ -26,19 +26,25 @@ export class Engine {
 
   /** All state of the engine as plain data, for the world's digest. */
   snapshot(): unknown {
-    const { containers, networks, volumes, parts, execs } = this.#daemon;
+    const { containers, networks, volumes, parts, execs, tagged, stamps, events } = this.#daemon;
     return {
-      containers: containers.all().map(({ id, name, config, hostConfig, imageId, snapshot, log }) => ({
+      containers: containers.all().map(({ id, name, config, hostConfig, imageId, mounts, sandboxId, beingRestarted, snapshot, log }) => ({
         id,
         name,
         config,
         hostConfig,
         imageId,
+        mounts,
+        sandboxId,
+        beingRestarted,
         state: snapshot.value,
         context: snapshot.context,
-        log: log.entries.length,
+        log: log.entries.map(({ stream, at, data }) => [stream, at, data.length, String.fromCharCode(...data)]),
       })),
-      execs: [...execs.keys()],
+      execs: [...execs.values()].map(({ id, running, started, exitCode, pid }) => [id, running, started, exitCode, pid]),
+      tagged: [...tagged],
+      stamp: stamps.last,
+      events: events.between(0, Number.POSITIVE_INFINITY),
       networks: networks.snapshot(),
       volumes: volumes.usage(),
       images: parts.images.all().map(({ id }) => id),

@@ -62,13 +62,18 @@ export class Networks {
   readonly #events: EventBus;
   readonly #nets: Net[] = [];
 
-  constructor(parts: { random: Random; stamps: Stamps; events: EventBus }) {
+  constructor(parts: { random: Random; stamps: Stamps; events: EventBus; bootedAt: number }) {
     this.#random = parts.random;
     this.#stamps = parts.stamps;
     this.#events = parts.events;
-    this.#add('none', 'null', null, {}, {});
-    this.#add('host', 'host', null, {}, {});
-    this.#add('bridge', 'bridge', `172.${FIRST_SUBNET}`, {}, BRIDGE_OPTIONS);
+    this.#add('none', 'null', null, {}, {}, parts.bootedAt);
+    this.#add('host', 'host', null, {}, {}, parts.bootedAt);
+    this.#add('bridge', 'bridge', `172.${FIRST_SUBNET}`, {}, BRIDGE_OPTIONS, parts.bootedAt);
+  }
+
+  /** The host's address on the default bridge: what `host-gateway` means. */
+  get gateway(): string {
+    return gatewayOf(this.find('bridge'));
   }
 
   list(filters: Filters): Network[] {
@@ -169,14 +174,21 @@ export class Networks {
     return this.#nets.map(view);
   }
 
-  #add(name: string, driver: string, subnet: string | null, request: Partial<NetworkCreateRequest>, options: Record<string, string>): Net {
+  #add(
+    name: string,
+    driver: string,
+    subnet: string | null,
+    request: Partial<NetworkCreateRequest>,
+    options: Record<string, string>,
+    created = this.#stamps.next(),
+  ): Net {
     const gateway = request.IPAM?.Config?.[0]?.Gateway ?? `${subnet}.0.1`;
     const config = subnet ? [{ Subnet: request.IPAM?.Config?.[0]?.Subnet ?? `${subnet}.0.0/16`, Gateway: gateway }] : [];
     const ipam = { Driver: 'default', Options: null, Config: config };
     const net: Net = {
       id: this.#random.hex(64),
       name,
-      created: this.#stamps.next(),
+      created,
       driver,
       ipam,
       subnet,

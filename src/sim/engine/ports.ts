@@ -78,9 +78,8 @@ export class Ports {
     return undefined;
   }
 
+  /** Looks at that very address only; one that overlaps is found out by the proxy's listen. */
   #isTaken(ip: string, port: number, protocol: string): boolean {
-    const has = (address: string): boolean => this.#taken.has(`${protocol} ${address} ${port}`);
-    if (ip !== '0.0.0.0') return has(ip) || has('0.0.0.0');
-    return [...this.#taken.keys()].some((key) => key.startsWith(`${protocol} `) && key.endsWith(` ${port}`) && !key.includes('::'));
+    return this.#taken.has(`${protocol} ${ip} ${port}`);
   }
 }

@@ -13,6 +13,11 @@ export class Stamps {
     this.#clock = clock;
   }
 
+  /** The time told last. */
+  get last(): number {
+    return this.#last;
+  }
+
   /** Milliseconds since 1970, a microsecond after the last one at least. */
   next(): number {
     this.#last = Math.max(this.#clock.now(), this.#last + 0.001);

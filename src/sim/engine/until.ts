@@ -4,12 +4,13 @@ import type { Filters } from './filters.ts';
 
 const UNITS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
-/** Whether something made at `created` is old enough for the filter `until` ("24h", a Unix time, RFC 3339). */
-export function beforeUntil(daemon: Daemon, filters: Filters, created: number): boolean {
+/** A test whether something made at `created` is old enough for the filter `until` ("24h", a Unix time, RFC 3339). */
+export function untilTest(daemon: Daemon, filters: Filters): (created: number) => boolean {
   const [value, second] = filters.get('until');
-  if (value === undefined) return true;
+  if (value === undefined) return () => true;
   if (second !== undefined) throw invalidParameter('more than one until filter specified');
-  return created < momentOf(value, daemon.clock.now());
+  const moment = momentOf(value, daemon.clock.now());
+  return (created) => created < moment;
 }
 
 function momentOf(text: string, now: number): number {
@@ -20,6 +21,6 @@ function momentOf(text: string, now: number): number {
   }
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
   const parsed = Date.parse(text);
-  if (Number.isNaN(parsed)) throw invalidParameter(`invalid until filter: ${text}`);
+  if (Number.isNaN(parsed)) throw invalidParameter(`failed to parse value as time or duration: "${text}"`);
   return parsed;
 }

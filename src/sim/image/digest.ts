@@ -4,7 +4,7 @@ import type { Digest } from './types.ts';
 const encoder = new TextEncoder();
 
 /** Lower-case hexadecimal digits of `bytes`. */
-export function hex(bytes: Uint8Array): string {
+function hex(bytes: Uint8Array): string {
   let out = '';
   for (const byte of bytes) out += byte.toString(16).padStart(2, '0');
   return out;

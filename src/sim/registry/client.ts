@@ -84,6 +84,7 @@ export class RegistryClient {
 
   /** Rows of the index that `term` ("centos", "localhost:5001/centos") names; the index decides whether it heeds `limit`. */
   async search(term: string, limit: number): Promise<readonly SearchResult[]> {
+    if (term.includes('://')) throw systemError('Invalid repository name (ex: "registry.domain.tld/myrepos")');
     const slash = term.indexOf('/');
     const first = slash < 0 ? '' : term.slice(0, slash);
     const named = /[.:]/.test(first) || first === 'localhost';

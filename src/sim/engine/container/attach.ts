@@ -22,7 +22,9 @@ export function ContainerAttach(daemon: Daemon, id: string, options: ContainerAt
   if (container.phase === 'restarting') throw conflict(`container ${id} is restarting, wait until the container is running`);
   const { Tty: tty, OpenStdin, StdinOnce } = container.config;
   const wanted = ({ stream }: { stream: 1 | 2 }): boolean => (stream === 1 ? options.stdout : options.stderr);
-  const before = options.logs ? container.log.entries.filter(wanted).map((entry) => formatEntry(entry, { tty, timestamps: false })) : [];
+  const before = options.logs
+    ? container.log.entries.filter(wanted).map((entry) => formatEntry(entry, { tty, timestamps: false, details: '' }))
+    : [];
   emit(daemon, container, 'attach');
   return attachStreams(
     {

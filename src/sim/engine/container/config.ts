@@ -40,7 +40,7 @@ export function mergeConfig(user: Partial<ContainerConfig>, image: ImageSettings
     Entrypoint: ownEntrypoint ?? (user.Entrypoint ? user.Entrypoint : (image.Entrypoint ?? null)),
     ...(user.NetworkDisabled ? { NetworkDisabled: true } : {}),
     ...(user.MacAddress ? { MacAddress: user.MacAddress } : {}),
-    OnBuild: image.OnBuild ?? null,
+    OnBuild: user.OnBuild ?? null,
     Labels: goMap({ ...image.Labels, ...user.Labels }),
     ...(stopSignal ? { StopSignal: stopSignal } : {}),
     ...(user.StopTimeout === undefined ? {} : { StopTimeout: user.StopTimeout }),
@@ -135,9 +135,16 @@ export function completeHostConfig(asked: Partial<HostConfig>): HostConfig {
   };
   const config: HostConfig = { ...defaults, ...asked };
   const { Name = '', MaximumRetryCount = 0 } = asked.RestartPolicy ?? {};
+  const unconfined = asked.Privileged || asked.PidMode === 'host' || asked.IpcMode === 'host';
   return {
     ...config,
     LogConfig: { Type: asked.LogConfig?.Type || 'json-file', Config: asked.LogConfig?.Config ?? {} },
+    CapAdd: asked.CapAdd?.length ? asked.CapAdd : null,
+    CapDrop: asked.CapDrop?.length ? asked.CapDrop : null,
+    SecurityOpt:
+      unconfined && !asked.SecurityOpt?.includes('label=disable')
+        ? [...(asked.SecurityOpt ?? []), 'label=disable']
+        : (asked.SecurityOpt ?? null),
     RestartPolicy: { Name, MaximumRetryCount },
     NetworkMode: asked.NetworkMode || 'default',
     PortBindings: asked.PortBindings
@@ -186,7 +193,25 @@ const CAPABILITIES =
   'ALL CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP LINUX_IMMUTABLE NET_BIND_SERVICE NET_BROADCAST NET_ADMIN NET_RAW IPC_LOCK IPC_OWNER SYS_MODULE SYS_RAWIO SYS_CHROOT SYS_PTRACE SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG MKNOD LEASE AUDIT_WRITE AUDIT_CONTROL SETFCAP MAC_OVERRIDE MAC_ADMIN SYSLOG WAKE_ALARM BLOCK_SUSPEND AUDIT_READ PERFMON BPF CHECKPOINT_RESTORE'.split(
     ' ',
   );
+const LOG_OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  'json-file': 'max-file max-size compress labels labels-regex env env-regex tag mode max-buffer-size'.split(' '),
+  local: 'max-file max-size compress mode max-buffer-size'.split(' '),
+};
 const LOG_DRIVERS = ['json-file', 'none', 'local', 'syslog', 'journald', 'gelf', 'fluentd', 'awslogs', 'splunk', 'gcplogs', 'logentries'];
+
+/** What cannot be had together with another container's network. */
+function checkJoinedNetwork(config: Partial<ContainerConfig>, host: Partial<HostConfig>): void {
+  const conflicts: readonly (readonly [asked: unknown, message: string])[] = [
+    [config.Hostname, 'hostname and the network mode'],
+    [host.Links?.length, "container type network can't be used with links. This would result in undefined behavior"],
+    [host.Dns?.length, 'dns and the network mode'],
+    [host.ExtraHosts?.length, 'custom host-to-IP mapping and the network mode'],
+    [config.MacAddress, 'mac-address and the network mode'],
+    [host.PublishAllPorts || Object.keys(host.PortBindings ?? {}).length, 'port publishing and the container type network mode'],
+    [Object.keys(config.ExposedPorts ?? {}).length, 'port exposing and the container type network mode'],
+  ];
+  for (const [asked, message] of conflicts) if (asked) throw invalidParameter(`conflicting options: ${message}`);
+}
 
 /** Docker's checks of a container's settings, in its order. */
 export function checkSettings(config: Partial<ContainerConfig>, host: Partial<HostConfig>, info: HostInfo): void {
@@ -208,6 +233,7 @@ export function checkSettings(config: Partial<ContainerConfig>, host: Partial<Ho
     throw systemError(`Invalid isolation: "${host.Isolation}" - linux only supports 'default'`);
   if (host.AutoRemove && host.RestartPolicy?.Name && host.RestartPolicy.Name !== 'no')
     throw invalidParameter("can't create 'AutoRemove' container with restart policy");
+  if (host.NetworkMode?.startsWith('container:')) checkJoinedNetwork(config, host);
   for (const entry of host.ExtraHosts ?? []) if (!/^[^:]+:.+$/.test(entry)) throw invalidParameter(`bad format for add-host: "${entry}"`);
   for (const bindings of Object.values(host.PortBindings ?? {}))
     for (const { HostPort } of bindings ?? [])
@@ -228,4 +254,7 @@ export function checkSettings(config: Partial<ContainerConfig>, host: Partial<Ho
   const driver = host.LogConfig?.Type;
   if (driver && !LOG_DRIVERS.includes(driver))
     throw invalidParameter(`error looking up logging plugin ${driver}: plugin "${driver}" not found`);
+  for (const option of Object.keys(host.LogConfig?.Config ?? {}))
+    if (LOG_OPTIONS[driver || 'json-file']?.includes(option) === false)
+      throw invalidParameter(`unknown log opt '${option}' for ${driver || 'json-file'} log driver`);
 }

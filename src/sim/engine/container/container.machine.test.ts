@@ -57,7 +57,7 @@ describe('the container machine', () => {
     }
   });
 
-  const after = (...sent: ContainerEvent[]) => {
+  const having = (...sent: ContainerEvent[]) => {
     const actor = createActor(containerMachine, { input: { policy: 'on-failure', maximumRetryCount: 1 } });
     actor.start();
     for (const event of sent) actor.send(event);
@@ -74,15 +74,15 @@ describe('the container machine', () => {
   const failed: ContainerEvent = { type: 'EXITED', exitCode: 1, oomKilled: false, at: 1500 };
 
   it('comes back after a failure as often as its policy says', () => {
-    expect(after(...started, failed).value).toBe('restarting');
-    const last = after(...started, failed, ...again, failed);
+    expect(having(...started, failed).value).toBe('restarting');
+    const last = having(...started, failed, ...again, failed);
     expect(last.value).toBe('exited');
     expect(last.context.restartCount).toBe(1);
   });
 
   it('stays down after a stop by hand', () => {
-    expect(after(...started, { type: 'STOP' }, failed).value).toBe('exited');
-    expect(after(...started, { type: 'CANCEL' }, failed).value).toBe('exited');
+    expect(having(...started, { type: 'STOP' }, failed).value).toBe('exited');
+    expect(having(...started, { type: 'CANCEL' }, failed).value).toBe('exited');
   });
 
   it('doubles the time before it comes back, up to a minute, and forgets it after ten good seconds', () => {
@@ -101,8 +101,8 @@ describe('the container machine', () => {
   });
 
   it('falls back to where it was when a start fails', () => {
-    expect(after({ type: 'START' }, { type: 'FAILED', error: 'no', exitCode: 127 }).value).toBe('created');
-    const second = after(...started, { type: 'STOP' }, failed, { type: 'START' }, { type: 'FAILED', error: 'no', exitCode: 127 });
+    expect(having({ type: 'START' }, { type: 'FAILED', error: 'no', exitCode: 127 }).value).toBe('created');
+    const second = having(...started, { type: 'STOP' }, failed, { type: 'START' }, { type: 'FAILED', error: 'no', exitCode: 127 });
     expect(second.value).toBe('exited');
     expect(second.context.exitCode).toBe(127);
   });

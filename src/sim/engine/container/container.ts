@@ -17,6 +17,8 @@ export interface ContainerMount extends MountPoint {
   readonly copies: boolean;
   /** Came by `--mount`: its source is not made when it is missing. */
   readonly tmpfsOptions?: string;
+  /** Came by `--tmpfs`: inspect shows it with the host's settings only. */
+  readonly implied?: boolean;
 }
 
 export type WaitCondition = 'not-running' | 'next-exit' | 'removed';
@@ -41,7 +43,7 @@ export class Container {
   /** Without the slash. */
   name: string;
   readonly created: number;
-  readonly config: ContainerConfig;
+  config: ContainerConfig;
   hostConfig: HostConfig;
   readonly image: string;
   readonly imageId: Digest | '';

@@ -77,7 +77,9 @@ export function ContainerCreate(daemon: Daemon, name: string, request: Container
     });
     const network = networkName(hostConfig.NetworkMode);
     const endpoints = NetworkingConfig?.EndpointsConfig ?? {};
-    for (const named of network ? new Set([network, ...Object.keys(endpoints)]) : []) {
+    // The default bridge gives its addresses itself: what is asked of "default" goes unheard.
+    const others = Object.keys(endpoints).filter((named) => named !== 'default');
+    for (const named of network ? new Set([network, ...others]) : []) {
       const { IPAMConfig = null, Links = null, Aliases = null } = endpoints[named] ?? {};
       container.endpoints.set(named, {
         network: named,

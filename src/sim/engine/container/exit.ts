@@ -3,6 +3,7 @@ import type { Daemon } from '../daemon.ts';
 import type { Container } from './container.ts';
 import { containerAttributes } from './create.ts';
 import { ContainerDelete } from './remove.ts';
+import { unmountRoot } from './root.ts';
 import { closeSandbox } from './sandbox.ts';
 import { start } from './start.ts';
 
@@ -16,7 +17,7 @@ export function handleExit(daemon: Daemon, container: Container, { code, oomKill
   emit(daemon, container, 'die', { exitCode: String(code) });
   closeSandbox(daemon, container);
   unmountVolumes(daemon, container);
-  daemon.parts.driver.put(daemon.parts.layers.readWriteId(container.id));
+  unmountRoot(daemon, container);
   for (const exec of container.execs) daemon.execs.delete(exec.id);
   container.execs.clear();
   if (container.phase === 'restarting') {

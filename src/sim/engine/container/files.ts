@@ -17,17 +17,27 @@ ff02::2\tip6-allrouters
 
 const decoder = new TextDecoder();
 
+/** Whose network a container that starts has: its own, or that of the one it joined, and with it /etc/hosts and its like. */
+export function netOwner(daemon: Daemon, container: Container): Container {
+  const { NetworkMode } = container.hostConfig;
+  return NetworkMode.startsWith('container:') ? daemon.containers.get(NetworkMode.slice('container:'.length)) : container;
+}
+
 /** Writes /etc/hosts, /etc/hostname and /etc/resolv.conf of a container that starts, and its settings beside them. */
 export function writeContainerFiles(daemon: Daemon, container: Container): void {
   const { id, config, hostConfig } = container;
   const put = (name: string, text: string, mode = 0o644): void => daemon.host.write(containerFile(id, name), text, { mode });
   const host = hostConfig.NetworkMode === 'host';
   const { Hostname, Domainname } = config;
-  const full = Domainname ? `${Hostname}.${Domainname} ${Hostname}` : Hostname;
-  const extra = (hostConfig.ExtraHosts ?? []).map(
-    (entry) => `${entry.slice(entry.indexOf(':') + 1)}\t${entry.slice(0, entry.indexOf(':'))}\n`,
+  const full = Domainname ? `${Hostname}.${Domainname}` : Hostname;
+  const names = full.includes('.') ? `${full} ${full.split('.', 1)[0]}` : full;
+  const extra = (hostConfig.ExtraHosts ?? []).map((entry) => {
+    const address = entry.slice(entry.indexOf(':') + 1);
+    return `${address === 'host-gateway' ? daemon.networks.gateway : address}\t${entry.slice(0, entry.indexOf(':'))}\n`;
+  });
+  const own = [...container.endpoints.values()].flatMap(({ settings }) =>
+    settings.IPAddress ? [`${settings.IPAddress}\t${names}\n`] : [],
   );
-  const own = [...container.endpoints.values()].flatMap(({ settings }) => (settings.IPAddress ? [`${settings.IPAddress}\t${full}\n`] : []));
   const links = (hostConfig.Links ?? []).map((link) => {
     const [name = '', alias = name] = link.split(':');
     const to = daemon.containers.named(name.replace(/^\//, ''));
@@ -39,10 +49,11 @@ export function writeContainerFiles(daemon: Daemon, container: Container): void 
   const resolv = daemon.host.read('/etc/resolv.conf');
   const nameservers = (hostConfig.Dns ?? []).map((server) => `nameserver ${server}\n`).join('');
   const search = hostConfig.DnsSearch?.length ? `search ${hostConfig.DnsSearch.join(' ')}\n` : '';
+  const options = hostConfig.DnsOptions?.length ? `options ${hostConfig.DnsOptions.join(' ')}\n` : '';
   const custom = [...container.endpoints.keys()].some((network) => !['bridge', 'host', 'none'].includes(network));
   put(
     'resolv.conf',
-    custom ? 'nameserver 127.0.0.11\noptions ndots:0\n' : search + (nameservers || (resolv ? decoder.decode(resolv) : '')),
+    custom ? 'nameserver 127.0.0.11\noptions ndots:0\n' : search + (nameservers || (resolv ? decoder.decode(resolv) : '')) + options,
   );
   put('hostconfig.json', goJson(hostConfig));
   const { State, ...rest } = {

@@ -11,16 +11,18 @@ export const networksOf = (container: Container): Record<string, EndpointSetting
 
 /** Its mounts as the wire has them, in its order of members. */
 export const mountPoints = (container: Container): MountPoint[] =>
-  container.mounts.map(({ Type, Name, Source, Destination, Driver, Mode, RW, Propagation }) => ({
-    Type,
-    ...(Name ? { Name } : {}),
-    Source,
-    Destination,
-    ...(Driver ? { Driver } : {}),
-    Mode,
-    RW,
-    Propagation,
-  }));
+  container.mounts
+    .filter(({ implied }) => !implied)
+    .map(({ Type, Name, Source, Destination, Driver, Mode, RW, Propagation }) => ({
+      Type,
+      ...(Name ? { Name } : {}),
+      Source,
+      Destination,
+      ...(Driver ? { Driver } : {}),
+      Mode,
+      RW,
+      Propagation,
+    }));
 
 /** Bytes in its read-write layer, and of all it sees. */
 export function sizesOf(daemon: Daemon, container: Container): { SizeRw?: number; SizeRootFs: number } {

@@ -80,13 +80,7 @@ function containerFilter(daemon: Daemon, filters: Filters, options: ListOptions)
   const publish = filters.get('publish').map((value) => portTest(value, 'publish'));
   const expose = filters.get('expose').map((value) => portTest(value, 'expose'));
   const ancestors = filters.has('ancestor') ? family(daemon, filters.get('ancestor')) : null;
-  const networks = filters.get('network').map((value) => {
-    try {
-      return daemon.networks.find(value).id;
-    } catch {
-      return value;
-    }
-  });
+  const networks = filters.get('network');
   const everything = options.all || options.limit > 0 || filters.has('status');
   return (container) => {
     const { config, mounts } = container;
@@ -106,12 +100,14 @@ function containerFilter(daemon: Daemon, filters: Filters, options: ListOptions)
         )) &&
       (ancestors === null || (container.imageId !== '' && ancestors.has(container.imageId))) &&
       (networks.length === 0 ||
-        [...container.endpoints].some(([name, { settings }]) => networks.includes(name) || networks.includes(settings.NetworkID))) &&
-      (publish.length === 0 ||
-        Object.entries(sandboxOf(container)?.ports ?? {}).some(
-          ([port, bindings]) => (bindings ?? []).length > 0 && publish.some((test) => test(port)),
+        [...container.endpoints].some(([name, { settings }]) =>
+          networks.some((value) => value === name || settings.NetworkID.startsWith(value)),
         )) &&
-      (expose.length === 0 || Object.keys(config.ExposedPorts ?? {}).some((port) => expose.some((test) => test(port))))
+      (publish.length + expose.length === 0 ||
+        portsOf(container).some(
+          ({ PrivatePort, PublicPort = 0, Type }) =>
+            publish.some((test) => test(`${PublicPort}/${Type}`)) || expose.some((test) => test(`${PrivatePort}/${Type}`)),
+        ))
     );
   };
 }

@@ -91,11 +91,12 @@ export class ContainerLog {
   }
 }
 
-/** An entry as the logs answer carries it: framed unless on a terminal, with its time before it when asked. */
-export function formatEntry(entry: LogEntry, options: { tty: boolean; timestamps: boolean }): Uint8Array {
+/** An entry as the logs answer carries it: framed unless on a terminal, with its time and details before it when asked. */
+export function formatEntry(entry: LogEntry, options: { tty: boolean; timestamps: boolean; details: string }): Uint8Array {
   let { data } = entry;
-  if (options.timestamps) {
-    const time = encoder.encode(`${rfc3339(entry.at, 'all')} `);
+  const before = `${options.timestamps ? `${rfc3339(entry.at, 'all')} ` : ''}${options.details}`;
+  if (before) {
+    const time = encoder.encode(before);
     const stamped = new Uint8Array(time.length + data.length);
     stamped.set(time);
     stamped.set(data, time.length);

@@ -1,4 +1,5 @@
 import type { Body } from '../../../api/wire.ts';
+import type { Container } from './container.ts';
 import type { Daemon } from '../daemon.ts';
 import { conflict, invalidParameter } from '../../errors.ts';
 import { ByteStream } from '../stream.ts';
@@ -10,9 +11,25 @@ export interface LogOptions {
   readonly stderr: boolean;
   readonly follow: boolean;
   readonly timestamps: boolean;
+  readonly details: boolean;
   readonly since: string | null;
   readonly until: string | null;
   readonly tail: string | null;
+}
+
+/** What `--log-opt labels=… env=…` add to each line, as `--details` shows it: "A=1,b=2". */
+function logAttributes({ hostConfig, config }: Container): string {
+  const { labels = '', env = '' } = hostConfig.LogConfig.Config ?? {};
+  const known = new Map([
+    ...Object.entries(config.Labels ?? {}).filter(([name]) => labels.split(',').includes(name)),
+    ...(config.Env ?? [])
+      .map((entry): [string, string] => [entry.split('=', 1)[0] ?? '', entry.slice(entry.indexOf('=') + 1)])
+      .filter(([name]) => env.split(',').includes(name)),
+  ]);
+  return [...known]
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .sort()
+    .join(',');
 }
 
 /** GET /containers/{id}/logs */
@@ -26,7 +43,8 @@ export function ContainerLogs(daemon: Daemon, id: string, options: LogOptions): 
   const { Type } = container.hostConfig.LogConfig;
   if (Type === 'none') throw invalidParameter('configured logging driver does not support reading');
   const tty = container.config.Tty;
-  const format = (entry: LogEntry): Uint8Array => formatEntry(entry, { tty, timestamps: options.timestamps });
+  const details = options.details ? `${logAttributes(container)} ` : '';
+  const format = (entry: LogEntry): Uint8Array => formatEntry(entry, { tty, timestamps: options.timestamps, details });
   const wanted = (entry: LogEntry): boolean =>
     entry.at >= since && entry.at <= until && (entry.stream === 1 ? options.stdout : options.stderr);
   // The tail is taken before anything is left out, as json-file does: it reads the file from behind.

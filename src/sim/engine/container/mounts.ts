@@ -61,7 +61,7 @@ function problem(type: string, source: string, target: string): string | null {
 }
 
 /** Reads "/host:/container:ro" or "volume:/container" (the `-v` flag). */
-export function parseBind(raw: string): MountSpec {
+function parseBind(raw: string): MountSpec {
   const invalid = `invalid volume specification: '${raw}'`;
   const parts = raw.split(':');
   if (parts[0] === '' || parts.length > 3 || (parts.length === 2 && isMode(parts[1] ?? '') && parts[1] !== '')) throw systemError(invalid);
@@ -102,8 +102,13 @@ function parseMount(daemon: Daemon, mount: Mount): MountSpec {
     propagation: mount.BindOptions?.Propagation || 'rprivate',
     labels: mount.VolumeOptions?.Labels ?? null,
     driver: mount.VolumeOptions?.DriverConfig?.Name ?? '',
-    ...(mount.TmpfsOptions?.SizeBytes ? { tmpfsOptions: `size=${mount.TmpfsOptions.SizeBytes}` } : {}),
+    ...tmpfsSettings(mount.TmpfsOptions),
   };
+}
+
+function tmpfsSettings({ SizeBytes = 0, Mode = 0 }: NonNullable<Mount['TmpfsOptions']> = {}): { tmpfsOptions?: string } {
+  const words = [...(SizeBytes ? [`size=${SizeBytes}`] : []), ...(Mode ? [`mode=${Mode.toString(8)}`] : [])];
+  return words.length > 0 ? { tmpfsOptions: words.join(',') } : {};
 }
 
 /** Makes a container's mounts: of other containers, `-v`, `--mount` and the image's volumes; their volumes are made with them. */
@@ -111,6 +116,7 @@ export function makeMounts(daemon: Daemon, id: string, hostConfig: HostConfig, v
   const mounts = new Map<string, ContainerMount>();
   for (const from of hostConfig.VolumesFrom ?? []) {
     const [name = '', mode = ''] = from.split(':');
+    if (!isMode(mode)) throw invalidParameter(`invalid mode: ${mode}`);
     for (const mount of otherMounts(daemon, name))
       mounts.set(mount.Destination, { ...mount, RW: mount.RW && !mode.split(',').includes('ro') });
   }
@@ -121,18 +127,22 @@ export function makeMounts(daemon: Daemon, id: string, hostConfig: HostConfig, v
     taken.add(target);
     mounts.set(target, mountOf(daemon, spec, target));
   }
-  for (const [path, options] of Object.entries(hostConfig.Tmpfs ?? {}))
+  for (const [path, options] of Object.entries(hostConfig.Tmpfs ?? {})) {
+    const wrong = problem('tmpfs', '', path);
+    if (wrong) throw invalidParameter(wrong);
     mounts.set(clean(path), {
       Type: 'tmpfs',
       Source: '',
       Destination: clean(path),
       Mode: options,
-      RW: true,
+      RW: !options.split(',').includes('ro'),
       Propagation: '',
       anonymous: false,
       copies: false,
+      implied: true,
       tmpfsOptions: options,
     });
+  }
   for (const path of Object.keys(volumes ?? {}).sort()) {
     const target = clean(path);
     if (mounts.has(target)) continue;

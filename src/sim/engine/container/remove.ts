@@ -6,7 +6,7 @@ import { ROOT_DIR } from '../parts.ts';
 import type { Container } from './container.ts';
 import { emit } from './exit.ts';
 import { kill } from './stop.ts';
-import { beforeUntil } from '../until.ts';
+import { untilTest } from '../until.ts';
 
 /** DELETE /containers/{id} */
 export async function ContainerDelete(
@@ -52,12 +52,13 @@ function remove(daemon: Daemon, container: Container, volumes: boolean): void {
 /** POST /containers/prune */
 export function ContainerPrune(daemon: Daemon, filterText: string | null): ContainerPruneResponse {
   const filters = Filters.parse(filterText, ['label', 'label!', 'until']);
+  const oldEnough = untilTest(daemon, filters);
   const deleted: string[] = [];
   let bytes = 0;
   for (const container of daemon.containers.all()) {
     if (container.running || !filters.labels('label', container.config.Labels)) continue;
     if (filters.has('label!') && filters.labels('label!', container.config.Labels)) continue;
-    if (!beforeUntil(daemon, filters, container.created)) continue;
+    if (!oldEnough(container.created)) continue;
     bytes += daemon.parts.driver.diffSize(daemon.parts.layers.readWriteId(container.id));
     remove(daemon, container, false);
     deleted.push(container.id);

@@ -1,10 +1,11 @@
 import type { NetworkHandle } from '../../kernel/runtime.ts';
-import type { PortMap } from '../../../api/types.ts';
+import type { ContainerConfig, PortMap } from '../../../api/types.ts';
 import type { Daemon } from '../daemon.ts';
 import { conflict, EngineError, systemError } from '../../errors.ts';
 import type { Endpoint } from '../networks.ts';
 import type { Container } from './container.ts';
 import { networkName } from './create.ts';
+import { netOwner } from './files.ts';
 
 /** A container's network namespace and published ports while it runs. */
 export interface Sandbox {
@@ -22,8 +23,11 @@ export const sandboxOf = (container: Container): Sandbox | null => sandboxes.get
 /** Gives a container that starts its network: addresses, namespace, published ports. Leaves nothing behind when it throws. */
 export function openSandbox(daemon: Daemon, container: Container): Sandbox {
   const { NetworkMode, PortBindings, PublishAllPorts } = container.hostConfig;
-  if (networkName(NetworkMode) === null)
-    return keep(container, { handle: joined(daemon, NetworkMode.slice('container:'.length)), ports: {}, own: false });
+  if (networkName(NetworkMode) === null) {
+    const { handle, config } = joined(daemon, container);
+    container.config = { ...container.config, Hostname: config.Hostname, Domainname: config.Domainname };
+    return keep(container, { handle, ports: {}, own: false });
+  }
   for (const endpoint of container.endpoints.values()) daemon.networks.connect(endpoint, container);
   container.sandboxId = daemon.parts.random.hex(64);
   if (NetworkMode === 'host') return keep(container, { handle: 'host', ports: {}, own: false });
@@ -83,9 +87,9 @@ function keep(container: Container, sandbox: Sandbox): Sandbox {
   return sandbox;
 }
 
-function joined(daemon: Daemon, name: string): NetworkHandle | 'host' {
-  const other = daemon.containers.get(name);
+function joined(daemon: Daemon, container: Container): { handle: NetworkHandle | 'host'; config: ContainerConfig } {
+  const other = netOwner(daemon, container);
   const sandbox = sandboxes.get(other);
   if (!other.running || !sandbox) throw conflict(`cannot join network of a non running container: ${other.id}`);
-  return sandbox.handle;
+  return { handle: sandbox.handle, config: other.config };
 }

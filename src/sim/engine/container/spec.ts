@@ -1,7 +1,9 @@
 import type { NetworkHandle, RuntimeMount, RuntimeProcess, RuntimeSpec } from '../../kernel/runtime.ts';
 import type { Daemon } from '../daemon.ts';
+import { systemError } from '../../errors.ts';
 import type { Container } from './container.ts';
-import { containerFile } from './files.ts';
+import { containerFile, netOwner } from './files.ts';
+import { mountRoot } from './root.ts';
 
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const variable = (entry: string): string => entry.split('=', 1)[0] ?? '';
@@ -26,6 +28,22 @@ const bind = (source: string, destination: string, readonly: boolean): RuntimeMo
   options: 'rbind,rprivate',
 });
 
+const TMPFS_FLAGS =
+  'ro rw suid nosuid dev nodev exec noexec sync async dirsync remount mand nomand atime noatime diratime nodiratime bind rbind unbindable runbindable private rprivate shared rshared slave rslave relatime norelatime strictatime nostrictatime defaults'.split(
+    ' ',
+  );
+const TMPFS_SETTINGS = ['size', 'mode', 'uid', 'gid', 'nr_inodes', 'nr_blocks', 'mpol'];
+
+/** Docker's check of the options of a `--tmpfs`, made when the container starts. */
+function checkedTmpfs(options: string): string {
+  for (const option of options.split(',')) {
+    const words = option.split('=');
+    if (!(words.length === 1 ? TMPFS_FLAGS : TMPFS_SETTINGS).includes(words[0] ?? ''))
+      throw systemError(`invalid tmpfs option [${words.map((word) => `"${word}"`).join(' ')}]`);
+  }
+  return options;
+}
+
 /** What the runtime mounts at /dev/shm by itself. */
 const DEFAULT_SHM = 64 << 20;
 
@@ -33,7 +51,7 @@ const DEFAULT_SHM = 64 << 20;
 export function runtimeSpec(daemon: Daemon, container: Container, network: NetworkHandle | 'host'): RuntimeSpec {
   const { id, config, hostConfig } = container;
   const own = (['resolv.conf', 'hostname', 'hosts'] as const).map((name) =>
-    bind(containerFile(id, name), `/etc/${name}`, hostConfig.ReadonlyRootfs),
+    bind(containerFile(netOwner(daemon, container).id, name), `/etc/${name}`, hostConfig.ReadonlyRootfs),
   );
   const asked = container.mounts.map(
     (mount): RuntimeMount =>
@@ -43,7 +61,7 @@ export function runtimeSpec(daemon: Daemon, container: Container, network: Netwo
             source: 'tmpfs',
             destination: mount.Destination,
             readonly: !mount.RW,
-            ...(mount.tmpfsOptions ? { options: mount.tmpfsOptions } : {}),
+            ...(mount.tmpfsOptions ? { options: checkedTmpfs(mount.tmpfsOptions) } : {}),
           }
         : bind(mount.Source, mount.Destination, !mount.RW),
   );
@@ -74,7 +92,8 @@ export function runtimeSpec(daemon: Daemon, container: Container, network: Netwo
     id,
     hostname: config.Hostname,
     domainname: config.Domainname,
-    rootfs: daemon.parts.driver.get(daemon.parts.layers.readWriteId(id)),
+    rootfs: mountRoot(daemon, container),
+    rootOptions: daemon.parts.driver.mountOptions(daemon.parts.layers.readWriteId(id)),
     readonlyRootfs: hostConfig.ReadonlyRootfs,
     mounts,
     process,

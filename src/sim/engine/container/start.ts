@@ -6,6 +6,7 @@ import { containerAttributes, makeBindSources } from './create.ts';
 import { handleExit, unmountVolumes } from './exit.ts';
 import { writeContainerFiles } from './files.ts';
 import { ContainerDelete } from './remove.ts';
+import { unmountRoot } from './root.ts';
 import { closeSandbox, openSandbox } from './sandbox.ts';
 import { runtimeSpec } from './spec.ts';
 
@@ -54,7 +55,7 @@ export function start(daemon: Daemon, container: Container, again = false): void
           };
     closeSandbox(daemon, container);
     unmountVolumes(daemon, container);
-    daemon.parts.driver.put(daemon.parts.layers.readWriteId(container.id));
+    unmountRoot(daemon, container);
     container.send({ type: 'FAILED', error: error.message, exitCode });
     container.io.reset();
     if (container.hostConfig.AutoRemove && !container.beingRestarted)

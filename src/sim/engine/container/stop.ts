@@ -36,11 +36,19 @@ export async function kill(daemon: Daemon, container: Container): Promise<void> 
   await ended;
 }
 
+function wrapping<T>(wrap: (error: EngineError) => EngineError, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw error instanceof EngineError ? wrap(error) : error;
+  }
+}
+
 /** POST /containers/{id}/kill */
 export async function ContainerKill(daemon: Daemon, id: string, text: string): Promise<void> {
   const { number, signal: name } = text ? parseSignal(text) : { number: KILL, signal: 'KILL' as const };
-  const container = daemon.containers.get(id);
   const wrap = (error: EngineError): EngineError => new EngineError(error.kind, `Cannot kill container: ${id}: ${error.message}`);
+  const container = wrapping(wrap, () => daemon.containers.get(id));
   if (!isSignalNumber(number)) throw wrap(systemError(`The linux daemon does not support signal ${number}`));
   if (!container.running) throw wrap(conflict(`Container ${container.id} is not running`));
   if (number === KILL) await kill(daemon, container);
@@ -48,7 +56,7 @@ export async function ContainerKill(daemon: Daemon, id: string, text: string): P
 }
 
 /** Ends a running container: its stop signal, and KILL when `seconds` (below 0: for ever) have not been enough. */
-export async function stop(daemon: Daemon, container: Container, seconds: number | null): Promise<void> {
+async function stop(daemon: Daemon, container: Container, seconds: number | null): Promise<void> {
   const timeout = seconds ?? container.config.StopTimeout ?? DEFAULT_TIMEOUT;
   if (container.phase === 'restarting') await kill(daemon, container);
   else {
@@ -84,7 +92,10 @@ export async function ContainerRestart(daemon: Daemon, id: string, seconds: numb
   container.beingRestarted = true;
   try {
     if (container.running) await stop(daemon, container, seconds);
-    start(daemon, container);
+    wrapping(
+      (error) => new EngineError(error.kind, `Cannot restart container ${id}: ${error.message}`),
+      () => start(daemon, container),
+    );
   } finally {
     container.beingRestarted = false;
   }

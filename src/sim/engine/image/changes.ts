@@ -1,7 +1,7 @@
 import type { ImageSettings } from '../../image/types.ts';
 import { invalidParameter } from '../../errors.ts';
 
-const ALLOWED = ['CMD', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'LABEL', 'ONBUILD', 'USER', 'VOLUME', 'WORKDIR', 'STOPSIGNAL'];
+const ALLOWED = ['CMD', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'LABEL', 'ONBUILD', 'USER', 'VOLUME', 'WORKDIR', 'HEALTHCHECK'];
 
 /** A JSON list of strings, or null when it is none. */
 function jsonList(text: string): string[] | null {
@@ -30,30 +30,50 @@ const pairs = (text: string): [string, string][] =>
 
 const command = (text: string): string[] => jsonList(text) ?? ['/bin/sh', '-c', text];
 
-/** Applies the Dockerfile instructions of `docker commit --change` to settings; `base` is what they change (for ENV, LABEL). */
-export function applyChanges(settings: ImageSettings, base: ImageSettings, changes: readonly string[]): ImageSettings {
+/** "NONE", or "CMD" with a command. */
+function healthcheck(text: string): { Test: string[] } {
+  if (/^none$/i.test(text)) return { Test: ['NONE'] };
+  const line = text.replace(/^cmd\s+/i, '');
+  const words = jsonList(line);
+  return { Test: words ? ['CMD', ...words] : ['CMD-SHELL', line] };
+}
+
+/** Settings changed by the Dockerfile instructions of `docker commit --change`. */
+export function applyChanges(settings: ImageSettings, changes: readonly string[]): ImageSettings {
   const out: ImageSettings = { ...settings };
-  for (const change of changes.flatMap((text) => text.split('\n')).filter((text) => text.trim() !== '')) {
+  let cmdSet = false;
+  const lines = changes.flatMap((text) => text.split('\n')).filter((text) => text.trim() !== '');
+  if (lines.length === 0 && changes.length > 0) throw invalidParameter('file with no instructions');
+  for (const change of lines) {
     const [, name = '', rest = ''] = /^\s*(\S+)\s*([\s\S]*?)\s*$/.exec(change) ?? [];
     const instruction = name.toUpperCase();
-    if (!ALLOWED.includes(instruction)) throw invalidParameter(`${instruction} is not a valid change command`);
-    if (rest === '') throw invalidParameter(`${instruction} requires at least one argument`);
-    if (instruction === 'CMD') out.Cmd = command(rest);
-    else if (instruction === 'ENTRYPOINT') out.Entrypoint = command(rest);
-    else if (instruction === 'USER') out.User = rest;
-    else if (instruction === 'STOPSIGNAL') out.StopSignal = rest;
+    if (!ALLOWED.includes(instruction)) throw invalidParameter(`${name.toLowerCase()} is not a valid change command`);
+    if (rest === '' && !['CMD', 'ENTRYPOINT'].includes(instruction))
+      throw invalidParameter(`${instruction} requires ${['USER', 'WORKDIR'].includes(instruction) ? 'exactly' : 'at least'} one argument`);
+    if (['ENV', 'LABEL'].includes(instruction) && /^[^\s=]+$/.test(rest)) throw invalidParameter(`${instruction} must have two arguments`);
+    if (instruction === 'CMD') {
+      out.Cmd = command(rest);
+      cmdSet = true;
+    } else if (instruction === 'ENTRYPOINT') {
+      out.Entrypoint = command(rest);
+      // The command was meant for the entrypoint of before.
+      if (!cmdSet) out.Cmd = null;
+    } else if (instruction === 'USER') out.User = rest;
     else if (instruction === 'WORKDIR')
-      out.WorkingDir = rest.startsWith('/') ? rest : `${(out.WorkingDir ?? base.WorkingDir ?? '').replace(/\/$/, '')}/${rest}`;
-    else if (instruction === 'ONBUILD') out.OnBuild = [...(out.OnBuild ?? base.OnBuild ?? []), rest];
+      out.WorkingDir = rest.startsWith('/') ? rest : `${(out.WorkingDir ?? '').replace(/\/$/, '')}/${rest}`;
+    else if (instruction === 'HEALTHCHECK') out.Healthcheck = healthcheck(rest);
+    else if (instruction === 'ONBUILD') out.OnBuild = [...(out.OnBuild ?? []), rest];
     else if (instruction === 'LABEL') out.Labels = { ...out.Labels, ...Object.fromEntries(pairs(rest)) };
     else if (instruction === 'ENV') {
-      const env = [...(out.Env ?? base.Env ?? [])];
+      const env = [...(out.Env ?? [])];
       for (const [key, value] of pairs(rest)) {
         const at = env.findIndex((entry) => entry.startsWith(`${key}=`));
         env[at < 0 ? env.length : at] = `${key}=${value}`;
       }
       out.Env = env;
     } else {
+      const bad = instruction === 'EXPOSE' && words(rest).find((item) => !/^\d+(-\d+)?(\/\w+)?$/.test(item));
+      if (bad) throw invalidParameter(`Invalid containerPort: ${bad.split('/', 1)[0]}`);
       const set = Object.fromEntries(
         (jsonList(rest) ?? words(rest)).map((item) => [instruction === 'EXPOSE' && !item.includes('/') ? `${item}/tcp` : item, {}]),
       );

@@ -34,7 +34,7 @@ export function ImageCommit(daemon: Daemon, options: CommitOptions): IdResponse 
     throw conflict(`You cannot commit container ${container.id} which is ${container.phase === 'dead' ? 'Dead' : 'being removed'}`);
   const { driver, layers, images } = daemon.parts;
   const own = container.config as ImageSettings;
-  const changed = applyChanges({ ...options.config } as ImageSettings, own, options.changes);
+  const changed = applyChanges((options.config ?? own) as ImageSettings, options.changes);
   const config = mergeConfig(changed as Partial<ContainerConfig>, own, container.config.Hostname);
   const reference = options.repo ? repositoryTag(options.repo, options.tag) : null;
   const parent = container.imageId === '' ? null : images.get(container.imageId);

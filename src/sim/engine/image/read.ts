@@ -18,7 +18,7 @@ const seconds = (ms: number): number => Math.floor(ms / 1000);
 const settings = (config: ImageSettings | undefined): ContainerConfig => orderedSettings(config ?? {}) as unknown as ContainerConfig;
 
 /** An image's names as people write them: tags and digests apart, each sorted. */
-export function namesOf(daemon: Daemon, id: Digest): { tags: string[]; digests: string[] } {
+function namesOf(daemon: Daemon, id: Digest): { tags: string[]; digests: string[] } {
   const names = daemon.parts.references.of(id).map((name) => familiarString(parseReference(name)));
   return { tags: names.filter((name) => !name.includes('@')), digests: names.filter((name) => name.includes('@')) };
 }

@@ -12,7 +12,7 @@ import type { Digest } from '../../image/types.ts';
 import type { Daemon } from '../daemon.ts';
 import { conflict, invalidParameter, systemError } from '../../errors.ts';
 import { Filters } from '../filters.ts';
-import { beforeUntil } from '../until.ts';
+import { untilTest } from '../until.ts';
 import { checked } from './read.ts';
 
 const SHORT = 12;
@@ -151,6 +151,7 @@ function deleteImage(removal: Removal, id: Digest, quiet: boolean, force = remov
 export function ImagePrune(daemon: Daemon, filterText: string | null): ImagePruneResponse {
   const filters = Filters.parse(filterText, ['dangling', 'label', 'label!', 'until']);
   const danglingOnly = filters.boolean('dangling', true);
+  const oldEnough = untilTest(daemon, filters);
   const { images, layers, references } = daemon.parts;
   const bytes = (): number => layers.all().reduce((sum, { size }) => sum + size, 0);
   const before = bytes();
@@ -162,7 +163,7 @@ export function ImagePrune(daemon: Daemon, filterText: string | null): ImagePrun
     if (daemon.containers.all().some(({ imageId }) => imageId === image.id)) continue;
     const { Labels } = image.config.config;
     if (!filters.labels('label', Labels) || (filters.has('label!') && filters.labels('label!', Labels))) continue;
-    if (!beforeUntil(daemon, filters, Date.parse(image.config.created))) continue;
+    if (!oldEnough(Date.parse(image.config.created))) continue;
     const tags = names.filter((name) => !name.includes('@'));
     for (const name of tags.length > 0 ? tags.map((tag) => familiarString(parseReference(tag))) : [image.id])
       deleted.push(...ImageDelete(daemon, name, { force: false, prune: true }));

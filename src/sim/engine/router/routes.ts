@@ -96,6 +96,7 @@ export function routes(engine: Operations): Route[] {
       stderr: call.flag('stderr'),
       follow: call.flag('follow'),
       timestamps: call.flag('timestamps'),
+      details: call.flag('details'),
     };
     const { body } = engine.ContainerLogs(id(call), {
       ...options,

@@ -108,7 +108,7 @@ export function merged(daemon: Daemon, container: string, path: string): MergedN
   const image = found.imageId === '' ? null : daemon.parts.images.get(found.imageId);
   const ids = [...(image ? layersOf(image) : []).flatMap((chain) => layers.get(chain)?.cacheId ?? []), own];
   const per = ids.map((id) => new Map(driver.list(id, trim(path)).map((entry): [string, LayerEntry] => [entry.name, entry])));
-  const fs = driver.get(own);
+  const fs = driver.view(own);
   const dir = nodeAt(fs, path);
   const nodes = (dir?.type === 'dir' ? fs.readdir(dir) : []).flatMap(({ name }): MergedNode[] => {
     const holders = per.flatMap((entries, index) => (entries.has(name) ? [index] : []));
@@ -117,7 +117,6 @@ export function merged(daemon: Daemon, container: string, path: string): MergedN
     // What only the layer of mount points holds belongs to none that is shown.
     return entry && top !== undefined ? [{ ...entry, layer: top, shadowed: holders }] : [];
   });
-  driver.put(own);
   return nodes;
 }
 

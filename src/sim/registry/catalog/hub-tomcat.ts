@@ -50,6 +50,16 @@ const native = layer('tomcat-native', DAY, (tree) =>
   tree.fillTo(20_200_000, 'usr/local/tomcat/native-jni-lib/libtcnative-1.so usr/lib/x86_64-linux-gnu/libapr-1.so.0'),
 );
 
+const welcome = (version: string): string => `<!DOCTYPE html>
+<html lang="en">
+<head><title>Apache Tomcat/${version}</title></head>
+<body>
+<h1>Apache Tomcat/${version}</h1>
+<p>This page is served by Tomcat from webapps/ROOT in its container.</p>
+</body>
+</html>
+`;
+
 const server = (name: string, version: string): LayerRecipe =>
   layer(name, DAY, (tree) => {
     tree
@@ -61,8 +71,9 @@ const server = (name: string, version: string): LayerRecipe =>
       '<Server port="8005" shutdown="SHUTDOWN">\n  <Service name="Catalina">\n    <Connector port="8080" protocol="HTTP/1.1" />\n  </Service>\n</Server>\n',
     );
     tree
-      .file('usr/local/tomcat/webapps.dist/ROOT/index.jsp', `<h1>Apache Tomcat/${version}</h1>\n`)
-      .dirs('usr/local/tomcat/logs usr/local/tomcat/temp usr/local/tomcat/webapps usr/local/tomcat/work');
+      // As the images of the course's time: the welcome page is served. Later ones keep it in webapps.dist and answer 404.
+      .file('usr/local/tomcat/webapps/ROOT/index.jsp', welcome(version))
+      .dirs('usr/local/tomcat/logs usr/local/tomcat/temp usr/local/tomcat/work');
     tree.fillTo(
       21_700_000,
       'usr/local/tomcat/lib/catalina.jar usr/local/tomcat/lib/tomcat-coyote.jar usr/local/tomcat/lib/jasper.jar usr/local/tomcat/bin/bootstrap.jar usr/local/tomcat/bin/tomcat-juli.jar',
@@ -84,7 +95,7 @@ function build(common: ClassicBuild, version: string, recipe: LayerRecipe, later
     .env(at(later + 1), `TOMCAT_VERSION=${version}`)
     .run(
       at(later + 9),
-      `set -eux;  curl -fL -o tomcat.tar.gz "https://archive.apache.org/dist/tomcat/tomcat-${major}/v${version}/bin/apache-tomcat-${version}.tar.gz";  tar -xf tomcat.tar.gz --strip-components=1;  mv webapps webapps.dist;  mkdir webapps`,
+      `set -eux;  curl -fL -o tomcat.tar.gz "https://archive.apache.org/dist/tomcat/tomcat-${major}/v${version}/bin/apache-tomcat-${version}.tar.gz";  tar -xf tomcat.tar.gz --strip-components=1`,
       recipe,
     )
     .set(at(later + 10), 'EXPOSE 8080', { ExposedPorts: { '8080/tcp': {} } })

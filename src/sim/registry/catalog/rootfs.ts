@@ -10,7 +10,7 @@ const FOLDERS =
  * a program that is added there changes no image (and no digest) by itself.
  */
 const PROGRAMS =
-  '[ arch awk basename cat chgrp chmod chown clear cp curl cut date dd df dirname du echo egrep env false fgrep find free grep head hostname id kill ln ls mkdir mount mv ping printenv printf ps pwd readlink realpath rm rmdir sed seq sleep sort stat tail tar tee test timeout top touch tr true umount uname uniq watch wc wget which whoami xargs';
+  '[ arch awk basename cat chgrp chmod chown clear cp curl cut date dd df dirname du echo egrep env false fgrep find free grep gunzip gzip head hostname id kill ln ls mkdir more mount mv ping printenv printf ps pwd readlink realpath rm rmdir sed seq shuf sleep sort split stat stty tail tar tee test timeout top touch tr true umount uname uniq watch wc wget which whoami xargs zcat';
 const SBIN_PROGRAMS = 'ip';
 /** Bytes, as on a Debian 12 for amd64; others are about as big as most of coreutils. */
 const SIZES: Readonly<Record<string, number>> = {

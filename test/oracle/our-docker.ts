@@ -1,0 +1,6 @@
+/** Our docker client as a command of its own, for a real engine at DOCKER_HOST. */
+import { runDocker } from '../../src/docker/cli.ts';
+import { nodeContext } from '../../src/headless/docker-context.ts';
+import { httpTransport, parseHost } from '../../src/headless/http-transport.ts';
+
+process.exitCode = await runDocker(nodeContext(httpTransport(parseHost(process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock'))));
