@@ -8,7 +8,7 @@ export type StageCatalog = { readonly [K in CaptionKey]: (params: CaptionParams[
 
 export type StageLocale = 'en' | 'zh-CN';
 
-export const stageMessages: Readonly<Record<StageLocale, StageCatalog>> = { en, 'zh-CN': zhCN };
+const stageMessages: Readonly<Record<StageLocale, StageCatalog>> = { en, 'zh-CN': zhCN };
 
 /** Puts captions into the words of one locale. */
 export function sayIn(locale: StageLocale): Say {

@@ -90,7 +90,7 @@ export function mountStage(svg: SVGSVGElement, tree: HTMLElement, options: Stage
     const size = { width: Math.round(width), height: Math.round(height), factor: settings.factor };
     const say = sayIn(settings.locale);
     scene = buildScene(facts, scene, capacity(size));
-    facts = { ...facts, pending: [] };
+    facts = { ...facts, pending: [], life: null };
     const items = sceneTree(scene);
     svg.dataset['theme'] = settings.theme;
     view.setSay(say);

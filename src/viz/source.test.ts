@@ -4,6 +4,7 @@ import type { LayerNode, LayerStack } from '../api/stage.ts';
 import type { EngineResponse, EngineTransport } from '../api/wire.ts';
 import type { StageFacts } from './model/facts.ts';
 import { buildScene } from './model/build.ts';
+import type { LayerScene } from './model/scene.ts';
 import { type StageSource, startSource } from './source.ts';
 import { matchHistory } from './source/inventory.ts';
 
@@ -93,6 +94,7 @@ function engine(extended: boolean) {
       case '/_huajuan/stack':
         return state.containers.length > 0 ? stack : undefined;
       case '/_huajuan/tree':
+        if (url.searchParams.get('path') === '/') return [node('etc', 'dir')];
         if (url.searchParams.get('path') !== '/etc') return [];
         return url.searchParams.get('layer') === 'sha256:base' ? [node('passwd')] : state.readWrite;
       default:
@@ -151,6 +153,24 @@ describe('source', () => {
     expect(all.length - before).toBeLessThan(10);
     expect(state.asked.filter((url) => url.includes('tree') && url.includes('base') && url.includes('etc'))).toHaveLength(1);
   });
+
+  it('neither drowns in 20,000 observations nor loses their count', async () => {
+    const { state, transport } = engine(true);
+    const all = watch(transport);
+    await vi.waitFor(() => expect(all.length).toBeGreaterThan(0));
+    const before = all.length;
+    for (let seq = 1; seq <= 20_000; seq++) state.seen.write(see(seq, `/etc/f${seq}`));
+    await vi.waitFor(() => expect(all.at(-1)?.touches.paths.get('/etc/f20000')?.seq).toBe(20_000), 20_000);
+    const frames = all.slice(before);
+    expect(frames.length).toBeLessThan(300);
+    expect(frames.reduce((sum, facts) => sum + facts.pending.length, 0)).toBe(20_000);
+    expect(all.at(-1)?.touches.paths.size).toBeLessThanOrEqual(400);
+    let scene: LayerScene | null = null;
+    for (const facts of frames) scene = buildScene(facts, scene);
+    expect(scene?.stories).toHaveLength(1);
+    expect(scene?.caption).toMatchObject({ key: 'story.many', params: { count: 20_000, kind: 'create' } });
+    expect(scene?.columns.map((column) => column.id)).toEqual(['folder:/etc', 'rest']);
+  }, 30_000);
 
   it('does with the true engine: history and docker diff', async () => {
     const { state, transport } = engine(false);

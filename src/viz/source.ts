@@ -4,19 +4,26 @@ import type { Observation } from '../api/observation.ts';
 import type { LayerStack } from '../api/stage.ts';
 import type { ContainerChange, EventMessage } from '../api/types.ts';
 import type { EngineTransport } from '../api/wire.ts';
-import type { ContainerFacts, ImageFacts, ImageLayer, Listings, StageFacts } from './model/facts.ts';
-import type { Subject } from './model/scene.ts';
-import { NO_TOUCHES, seed, touch, type TouchLog } from './model/touches.ts';
-import { hostView, layerStack, observations } from './source/extension.ts';
-import { FolderReader, foldersNeeded } from './source/folders.ts';
+import type { ContainerFacts, ImageFacts, ImageLayer, Life, Listings, StageFacts } from './model/facts.ts';
+import { folderOf } from './model/path.ts';
+import { NO_TOUCHES, seed, type TouchLog } from './model/touches.ts';
+import { hostView, observations } from './source/extension.ts';
+import { foldersNeeded } from './source/folders.ts';
 import { type Inventory, readInventory } from './source/inventory.ts';
+import { LIFE_MS, lifeAfter } from './source/life.ts';
 import { plainListings, plainStack } from './source/plain.ts';
+import { StackReader } from './source/stacks.ts';
+import { type Choice, choose, subjectOf } from './source/subject.ts';
+import { Watched } from './source/watched.ts';
 
 /** A true engine tells nothing of writes: `docker diff` is asked this often, milliseconds. */
 const POLL_MS = 1500;
 
 /** After a stream has ended (the engine was restarted), it is opened again this much later, milliseconds. */
 const RETRY_MS = 1000;
+
+/** A refresh that took longer than this (milliseconds) is followed by as long a rest, so that the page can do other things too. */
+const LONG_MS = 30;
 
 export interface SourceOptions {
   readonly transport: EngineTransport;
@@ -27,7 +34,7 @@ export interface SourceOptions {
 }
 
 export interface StageSource {
-  /** Shows a container and stays with it. */
+  /** Shows a container and stays with it, until a command works with another one. */
   selectContainer(id: string): void;
   /** Shows an image's layers (by name or id). */
   selectImage(name: string): void;
@@ -38,8 +45,6 @@ export interface StageSource {
   destroy(): void;
 }
 
-type Choice = { readonly container: string } | { readonly image: string };
-
 const soon = (run: () => void): void => {
   if (typeof requestAnimationFrame === 'function' && document.visibilityState === 'visible') requestAnimationFrame(run);
   else setTimeout(run, 16);
@@ -47,12 +52,14 @@ const soon = (run: () => void): void => {
 
 /** Starts to listen. Errors never come out of it: what cannot be read is shown as not there. */
 export function startSource({ transport, onFacts, schedule = soon }: SourceOptions): StageSource {
-  const folders = new FolderReader(transport);
+  const stacks = new StackReader(transport);
   const knownImages = new Map<string, readonly ImageLayer[]>();
-  const touches = new Map<string, TouchLog>();
+  const watched = new Watched();
   const folds = new Map<string, boolean>();
   let inventory: Inventory = { images: [], containers: [] };
-  let queue: Observation[] = [];
+  let shown: ContainerFacts | null = null;
+  let events: EventMessage[] = [];
+  let life: Life | null = null;
   let lastSeq = 0;
   let kernel = '';
   let driver = '';
@@ -66,24 +73,27 @@ export function startSource({ transport, onFacts, schedule = soon }: SourceOptio
   let poll: ReturnType<typeof setTimeout> | undefined;
 
   function refreshSoon(): void {
-    if (waiting || stopped) return;
+    if (waiting || working || stopped) return;
     waiting = true;
     schedule(() => {
       waiting = false;
-      if (!working) void work();
+      void work();
     });
   }
 
   async function work(): Promise<void> {
     working = true;
+    const began = performance.now();
     try {
       await refresh();
     } catch {
       // The engine went away midway; its streams say when it is back.
     }
+    const took = performance.now() - began;
+    if (took > LONG_MS) await new Promise((resolve) => setTimeout(resolve, Math.min(took, 500)));
     working = false;
     if (stopped) return;
-    if (stale || queue.length > 0) refreshSoon();
+    if (stale || watched.waiting) refreshSoon();
     clearTimeout(poll);
     if (!extended) poll = setTimeout(refreshSoon, POLL_MS);
   }
@@ -93,67 +103,47 @@ export function startSource({ transport, onFacts, schedule = soon }: SourceOptio
       stale = false;
       inventory = await readInventory(transport, knownImages).catch(() => ({ images: [], containers: [] }));
     }
-    const seen = queue;
-    queue = [];
-    for (const [id, some] of byContainer(seen)) touches.set(id, touch(touches.get(id) ?? NO_TOUCHES, some));
-    const changed = seen.findLast((one) => one.kind !== 'lookup');
-    if (changed) latest = { container: changed.container };
-    const [container, image] = choose();
-    const pending = container ? seen.filter((one) => one.container === container.id) : [];
-    const [stack, listings, log] = extended ? await extendedStack(container, image) : await bareStack(container, image);
+    const bytesOf = (id: string): number => inventory.containers.find((one) => one.id === id)?.bytes ?? 0;
+    for (const event of events) life = lifeAfter(life, event, bytesOf);
+    events = [];
+    const seen = watched.take();
+    const [container, image] = choose(inventory, [pinned, latest]);
+    shown = container;
+    const pending = (container && seen.get(container.id)) ?? [];
+    const [stack, listings, touches] = extended ? await extendedStack(container, image) : await bareStack(container, image);
     if (stopped) return;
-    const subject = stack && subjectOf(container, image, stack);
+    const own = stack?.layers.at(-1);
     onFacts({
       kernel,
-      subject,
+      subject: stack && subjectOf(container, image, stack),
       stack,
       listings,
-      touches: log,
+      touches,
       folds: new Map(folds),
       pending,
+      life,
       images: inventory.images,
-      containers: inventory.containers,
+      // Its size as it is by now, not as it was when the containers were listed.
+      containers: inventory.containers.map((one) => (own?.readonly === false && one === container ? { ...one, bytes: own.size } : one)),
     });
-  }
-
-  /** The chosen container or image, else the newest container, else the newest image. */
-  function choose(): [ContainerFacts | null, ImageFacts | null] {
-    const { images, containers } = inventory;
-    const findContainer = (choice: Choice | null): ContainerFacts | undefined =>
-      containers.find((one) => choice !== null && 'container' in choice && one.id === choice.container);
-    const findImage = (choice: Choice | null): ImageFacts | undefined =>
-      images.find((one) => choice !== null && 'image' in choice && (one.name === choice.image || one.id === choice.image));
-    for (const choice of [pinned, latest]) {
-      const container = findContainer(choice);
-      if (container) return [container, images.find((one) => one.id === container.imageId) ?? null];
-      const image = findImage(choice);
-      if (image) return [null, image];
-    }
-    const [newest] = containers;
-    return newest ? [newest, images.find((one) => one.id === newest.imageId) ?? null] : [null, images[0] ?? null];
+    const now = pending.at(-1)?.at ?? 0;
+    if (life && (now - life.at > LIFE_MS || pending.some((one) => one.kind !== 'lookup'))) life = null;
   }
 
   type Known = readonly [LayerStack | null, Listings, TouchLog];
+  const NOTHING: Known = [null, new Map(), NO_TOUCHES];
 
   async function extendedStack(container: ContainerFacts | null, image: ImageFacts | null): Promise<Known> {
-    const of = container ? { container: container.id } : image ? { image: image.name } : null;
-    if (!of) return [null, new Map(), NO_TOUCHES];
-    const key = container?.id ?? '';
-    if (container && !touches.has(key))
-      touches.set(
-        key,
-        seed(
-          NO_TOUCHES,
-          (await changesOf(container.id)).map((change) => change.Path),
-        ),
-      );
-    const log = container ? (touches.get(key) ?? NO_TOUCHES) : NO_TOUCHES;
-    const stack = await layerStack(transport, of);
-    return stack ? [stack, await folders.read(stack, foldersNeeded(log, folds)), log] : [null, new Map(), NO_TOUCHES];
+    if (container && !watched.logs.has(container.id)) {
+      watched.logs.set(container.id, seed(NO_TOUCHES, await changedPaths(container.id)));
+    }
+    const log = (container && watched.logs.get(container.id)) ?? NO_TOUCHES;
+    const found = await stacks.read(container, image, foldersNeeded(log, folds));
+    return found ? [found.stack, found.listings, log] : NOTHING;
   }
 
   async function bareStack(container: ContainerFacts | null, image: ImageFacts | null): Promise<Known> {
-    if (!image) return [null, new Map(), NO_TOUCHES];
+    if (!image) return NOTHING;
     const changes = container ? await changesOf(container.id) : [];
     const log = seed(
       NO_TOUCHES,
@@ -166,12 +156,36 @@ export function startSource({ transport, onFacts, schedule = soon }: SourceOptio
     return (await ContainerChanges(transport, id).catch(() => null)) ?? [];
   }
 
+  const changedPaths = async (id: string): Promise<string[]> => (await changesOf(id)).map((change) => change.Path);
+
   function heard(event: EventMessage): void {
-    if (event.Type !== 'container' && event.Type !== 'image') return;
-    stale = true;
-    if (event.Type === 'container' && /^(?:create|start|exec_start)/.test(event.Action)) latest = { container: event.Actor.ID };
-    if (event.Type === 'image' && event.Action === 'pull' && (latest === null || 'image' in latest)) latest = { image: event.Actor.ID };
-    if (event.Action === 'destroy') touches.delete(event.Actor.ID);
+    const { Type: type, Action: action, Actor: actor } = event;
+    if (type !== 'container' && type !== 'image') return;
+    if (type === 'container' && /^(?:create|start|exec_start)/.test(action)) {
+      latest = { container: actor.ID };
+      if (pinned && !('container' in pinned && pinned.container === actor.ID)) pinned = null;
+    }
+    if (type === 'image' && action === 'pull' && (latest === null || 'image' in latest)) latest = { image: actor.ID };
+    if (action === 'destroy') {
+      watched.forget(actor.ID);
+      stacks.forget(actor.ID);
+    }
+    // Commands inside a container make no container or image come, go or change its state.
+    if (!action.startsWith('exec_')) {
+      stale = true;
+      stacks.changed(actor.ID);
+      events.push(event);
+    }
+    refreshSoon();
+  }
+
+  function observed(one: Observation): void {
+    // A stream opened again begins with what was told before.
+    if (one.seq <= lastSeq) return;
+    lastSeq = one.seq;
+    if (one.kind !== 'lookup') stacks.changed(one.container, one);
+    // A container that has been quiet and is now changed is what the commands work with.
+    if (watched.put(one)) latest = { container: one.container };
     refreshSoon();
   }
 
@@ -199,18 +213,8 @@ export function startSource({ transport, onFacts, schedule = soon }: SourceOptio
     extended = host !== null;
     kernel = linux(host?.kernel ?? '');
     void listen(() => SystemEvents(transport), heard);
-    if (extended) {
-      void listen(
-        () => observations(transport),
-        (one) => {
-          // A stream opened again begins with what was told before.
-          if (one.seq <= lastSeq) return;
-          lastSeq = one.seq;
-          queue.push(one);
-          refreshSoon();
-        },
-      );
-    } else {
+    if (extended) void listen(() => observations(transport), observed);
+    else {
       const info = await SystemInfo(transport).catch(() => null);
       kernel = linux(info?.KernelVersion ?? '');
       driver = info?.Driver ?? '';
@@ -218,57 +222,31 @@ export function startSource({ transport, onFacts, schedule = soon }: SourceOptio
     refreshSoon();
   }
 
+  function pin(choice: Choice | null): void {
+    pinned = choice;
+    refreshSoon();
+  }
+
+  /** True when a folder is open without anybody having opened it. */
+  function touched(folder: string): boolean {
+    const paths = [...((shown && watched.logs.get(shown.id)?.paths.keys()) ?? [])];
+    return paths.length === 0 ? folder === '/' : paths.some((path) => folderOf(path) === folder);
+  }
+
   void start();
   return {
-    selectContainer(id) {
-      pinned = { container: id };
-      refreshSoon();
-    },
-    selectImage(name) {
-      pinned = { image: name };
-      refreshSoon();
-    },
+    selectContainer: (id) => pin({ container: id }),
+    selectImage: (name) => pin({ image: name }),
     toggleFolder(path) {
-      const open = folds.get(path) ?? [...touchedFolders()].includes(path);
-      folds.set(path, !open);
+      folds.set(path, !(folds.get(path) ?? touched(path)));
       refreshSoon();
     },
-    follow() {
-      pinned = null;
-      refreshSoon();
-    },
+    follow: () => pin(null),
     destroy() {
       stopped = true;
       clearTimeout(poll);
     },
   };
-
-  /** Folders that are open without anybody having opened them. */
-  function touchedFolders(): Set<string> {
-    const [container] = choose();
-    const log = container ? touches.get(container.id) : undefined;
-    const paths = [...(log?.paths.keys() ?? [])];
-    return new Set(paths.length === 0 ? ['/'] : paths.map((path) => path.slice(0, Math.max(1, path.lastIndexOf('/')))));
-  }
-}
-
-function subjectOf(container: ContainerFacts | null, image: ImageFacts | null, stack: LayerStack): Subject | null {
-  if (container)
-    return {
-      kind: 'container',
-      id: container.id,
-      name: container.name,
-      image: container.image,
-      state: container.state,
-      driver: stack.driver,
-    };
-  return image && { kind: 'image', id: image.id, name: image.name, image: image.name, state: 'image', driver: stack.driver };
-}
-
-function byContainer(seen: readonly Observation[]): Map<string, Observation[]> {
-  const groups = new Map<string, Observation[]>();
-  for (const one of seen) groups.set(one.container, [...(groups.get(one.container) ?? []), one]);
-  return groups;
 }
 
 function linux(kernel: string): string {

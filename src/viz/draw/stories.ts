@@ -1,5 +1,5 @@
 /** Draws stories: the light of a lookup falling, the arc of a copy-up, the pulse of a write; they leave a quiet trail. */
-import { easeCubicInOut, easeQuadOut } from 'd3';
+import { easeCubicInOut, easeQuadOut, interpolateString } from 'd3';
 import type { StageLayout, StoryPath } from '../layout/stage.ts';
 import { type Group, hueClass, type Marks, type Motion, round, write } from './svg.ts';
 
@@ -13,7 +13,7 @@ export function moveMs(count: number, motion: Motion): number {
 
 /** Draws the trails; stories newer than `toldUpTo` also play, one after the other. Lookups pass behind the tiles, which stop them. */
 export function drawStories(groups: { behind: Group; before: Group }, layout: StageLayout, toldUpTo: number, motion: Motion): void {
-  const fresh = layout.stories.filter(({ story }) => story.id > toldUpTo);
+  const fresh = layout.stories.filter(({ story }) => story.id > toldUpTo && !story.goesOn);
   const each = moveMs(fresh.length, motion);
   for (const group of [groups.behind, groups.before]) {
     group.selectAll('*').interrupt().remove();
@@ -71,11 +71,18 @@ function drawFall(
     .attr('cy', round(stop));
   if (story.to === 'ground') {
     const s = 5 * f;
-    one
+    const cross = one
       .append('path')
       .attr('class', 'miss')
       .attr('d', `M${round(x - s)} ${round(stop - s)}l${2 * s} ${2 * s}m0 ${-2 * s}l${-2 * s} ${2 * s}`);
     light.attr('r', 0);
+    if (ms > 0)
+      cross
+        .attr('opacity', 0)
+        .transition()
+        .delay(delay + ms)
+        .duration(120)
+        .attr('opacity', 1);
   }
   if (ms === 0) return;
   line.attr('y2', round(start)).transition().delay(delay).duration(ms).ease(easeQuadOut).attr('y2', round(stop));
@@ -179,6 +186,6 @@ function drawBand(one: Marks<SVGGElement, StoryPath>, path: StoryPath, f: number
     .delay(delay)
     .duration(ms)
     .ease(easeCubicInOut)
-    .attr('transform', place(toY))
+    .attrTween('transform', () => interpolateString(place(fromY), place(toY)))
     .attr('opacity', 1);
 }

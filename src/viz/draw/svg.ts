@@ -1,5 +1,5 @@
 /** Small shared pieces of drawing: selections of marks, moves that may be instant, labels. */
-import { easeCubicInOut, type Selection, transition } from 'd3';
+import { easeCubicInOut, interpolateString, type Selection, transition } from 'd3';
 import type { Label } from '../layout/label.ts';
 import type { Hue } from '../model/scene.ts';
 
@@ -30,11 +30,19 @@ export function move<E extends Element, D>(marks: Marks<E, D>, motion: Motion, v
     return;
   }
   const moving = marks.transition(transition().duration(motion.ms).ease(easeCubicInOut)).delay(delay);
-  for (const [name, value] of Object.entries(values)) moving.attr(name, value);
+  for (const [name, value] of Object.entries(values)) {
+    // As text, number by number: the default for transforms asks the browser's SVG for every one of them.
+    if (name === 'transform') {
+      moving.attrTween(name, function (d) {
+        const to = String(value(d));
+        return interpolateString(this.getAttribute(name) ?? to, to);
+      });
+    } else moving.attr(name, value);
+  }
 }
 
 /** Fades marks out and removes them. */
-export function leave<E extends Element, D>(marks: Marks<E, D>, motion: Motion): void {
+function leave<E extends Element, D>(marks: Marks<E, D>, motion: Motion): void {
   marks.attr('aria-hidden', 'true').attr('tabindex', null).attr('data-leaving', '');
   if (motion.ms === 0) marks.interrupt().remove();
   else

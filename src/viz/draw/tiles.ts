@@ -25,10 +25,17 @@ export function drawTiles(group: Group, layout: StageLayout, hatch: string, dela
     move(tiles.select<SVGRectElement>(name), motion, { width: (box) => round(box.width), height: (box) => round(box.height) });
     set(tiles.select<SVGRectElement>(name), { rx: () => Math.min(7 * f, 7) });
   }
-  tiles.select<SVGRectElement>('rect.hatch').attr('fill', (box) => (box.tile.state === 'whiteout' ? `url(#${hatch})` : 'none'));
+  tiles
+    .select<SVGRectElement>('rect.hatch')
+    .attr('fill', (box) => (box.tile.state === 'whiteout' || box.tile.opaque ? `url(#${hatch})` : 'none'));
   write(
-    tiles.select<SVGTextElement>('text'),
+    tiles.select<SVGTextElement>('text.name'),
     (box) => box.label,
+    (box) => box,
+  );
+  write(
+    tiles.select<SVGTextElement>('text.sub'),
+    (box) => box.sub,
     (box) => box,
   );
   drawParts(tiles, f);
@@ -105,7 +112,8 @@ function build(entered: Marks<SVGGElement, TileBox>, layout: StageLayout): void 
     .attr('class', 'hatch')
     .attr('width', (box) => round(box.width))
     .attr('height', (box) => round(box.height));
-  entered.append('text');
+  entered.append('text').attr('class', 'name');
+  entered.append('text').attr('class', 'sub');
 }
 
 /** Where a new tile comes from, relative to its place: the layer it is copied from, or just above for a lid. */

@@ -97,7 +97,7 @@ export function createView(svg: SVGSVGElement, options: ViewOptions): StageView 
     if (bracket) return options.onToggleFolder(bracket.group.kind === 'rest' ? '/' : bracket.group.id);
     const tile = shown?.tiles.find((box) => box.tile.id === id);
     if (tile) {
-      if (tile.column.kind !== 'path' || (tile.tile.type === 'dir' && tile.tile.state !== 'gone'))
+      if (tile.column.kind !== 'path' || (tile.tile.type === 'dir' && tile.tile.state !== 'gone' && tile.tile.state !== 'absent'))
         return options.onToggleFolder(tile.column.path);
       return options.onOpenFile(tile.column.path, tile.tile.row);
     }
@@ -140,7 +140,7 @@ export function createView(svg: SVGSVGElement, options: ViewOptions): StageView 
   return {
     render(layout, text, motion) {
       const focused = idOf(document.activeElement);
-      const fresh = layout.stories.filter(({ story }) => story.id > told);
+      const fresh = layout.stories.filter(({ story }) => story.id > told && !story.goesOn);
       const each = moveMs(fresh.length, motion);
       shown = layout;
       rowText = text;

@@ -38,12 +38,22 @@ export function layoutColumns(
 ): ColumnsLayout {
   const count = scene.columns.length;
   if (count === 0) return { columns: [], brackets: [], slanted: false };
-  const tight = (area.width - (count - 1) * m.columnGap) / count < m.tileNamed;
+  const gapsOf = (groupGap: number, columnGap: number): number =>
+    (scene.groups.length - 1) * groupGap + (count - scene.groups.length) * columnGap;
+  const needs = widthsWanted(scene, m, measure, say);
+  const tight = share(needs, area.width - gapsOf(m.groupGap, m.columnGap)) < m.tileNamed;
   const groupGap = tight ? m.groupGap * 0.6 : m.groupGap;
   const columnGap = tight ? m.columnGap * 0.6 : m.columnGap;
-  const gaps = (scene.groups.length - 1) * groupGap + (count - scene.groups.length) * columnGap;
-  const width = Math.min(m.tileMax, (area.width - gaps) / count);
-  const slanted = width < m.tileNamed;
+  const room = area.width - gapsOf(groupGap, columnGap);
+  const most = share(needs, room);
+  const slanted = most < m.tileNamed;
+  const widths = slanted
+    ? needs.map(() => Math.min(m.tileMax, room / count))
+    : widen(
+        needs.map((need) => Math.min(need, most)),
+        room,
+        m,
+      );
   const nameFont: Font = { size: m.small, mono: true, bold: false };
   const reach = (m.slantHeight - 14 * m.factor) / Math.sin((SLANT * Math.PI) / 180);
   const columns: ColumnBox[] = [];
@@ -52,10 +62,11 @@ export function layoutColumns(
   for (const group of scene.groups) {
     const start = x;
     for (const column of scene.columns.filter((candidate) => candidate.group === group.id)) {
+      const width = widths[scene.columns.indexOf(column)] ?? 0;
       const middle = x + width / 2;
-      const room = Math.min(reach, (area.edge - middle) / Math.cos((SLANT * Math.PI) / 180));
+      const reaching = Math.min(reach, (area.edge - middle) / Math.cos((SLANT * Math.PI) / 180));
       const name = slanted ? slantedName(column) : '';
-      columns.push({ column, x, width, name: label(name, middle, 0, room, nameFont, measure) });
+      columns.push({ column, x, width, name: label(name, middle, 0, reaching, nameFont, measure) });
       x += width + columnGap;
     }
     const spread = x - columnGap - start;
@@ -70,6 +81,43 @@ export function layoutColumns(
     x += groupGap - columnGap;
   }
   return { columns, brackets, slanted };
+}
+
+/** What each column needs for its name; a lone one also for the folder over it. */
+function widthsWanted(scene: LayerScene, m: Metrics, measure: Measure, say: Say): number[] {
+  const name: Font = { size: m.small, mono: true, bold: true };
+  const folder: Font = { size: m.small, mono: true, bold: false };
+  const words = Math.max(
+    measure(say({ key: 'tile.whiteout', params: {} }), { ...name, mono: false }),
+    measure(say({ key: 'tile.gone', params: {} }), { ...name, mono: false }),
+  );
+  return scene.columns.map((column) => {
+    const alone = scene.columns.filter((other) => other.group === column.group).length === 1;
+    const head = !alone
+      ? 0
+      : column.kind === 'rest'
+        ? measure(say({ key: 'column.rest', params: {} }), { ...folder, mono: false })
+        : Math.min(measure(`▾ ${column.group}`, folder), m.tileMax);
+    return Math.max(m.tileNamed, words + 12 * m.factor, measure(`${column.name}/`, name) + 14 * m.factor, head);
+  });
+}
+
+/** The most that one column can have so that all together fit `room`: the widest give way first. */
+function share(needs: readonly number[], room: number): number {
+  let left = room;
+  const sorted = [...needs].sort((a, b) => a - b);
+  for (const [index, need] of sorted.entries()) {
+    const each = left / (sorted.length - index);
+    if (need >= each) return each;
+    left -= need;
+  }
+  return sorted.at(-1) ?? room;
+}
+
+/** Gives room that is left to all alike, up to the widest a tile gets. */
+function widen(widths: readonly number[], room: number, m: Metrics): number[] {
+  const left = room - widths.reduce((sum, width) => sum + width, 0);
+  return widths.map((width) => Math.max(width, Math.min(m.tileMax, width + left / widths.length)));
 }
 
 /** With its folder, because brackets over narrow columns have no room for one: "etc/passwd". */

@@ -41,11 +41,16 @@ export interface Metrics {
   readonly groupGap: number;
   /** The grove takes as much as it has levels, at most this. */
   readonly groveMax: number;
+  /** True when the pane is so low that the grove has only what the rows leave over. */
+  readonly groveYields: boolean;
   readonly radius: number;
 }
 
 /** The angle of slanted names, degrees. */
 export const SLANT = 38;
+
+/** Height of the grove's title line at factor 1. */
+export const GROVE_TITLE = 22;
 
 /** Measures for a pane. */
 export function metrics({ width, height, factor: f }: Size): Metrics {
@@ -66,18 +71,19 @@ export function metrics({ width, height, factor: f }: Size): Metrics {
     captionHeight: (beside ? 30 : 46) * f,
     bracketHeight: 28 * f,
     slantHeight: (low ? 64 : 92) * f,
-    rowMax: (beside ? 72 : 82) * f,
+    rowMax: (beside ? 76 : 104) * f,
     rowMin: (beside ? 30 : 40) * f,
     groundHeight: (lowest ? 30 : low ? 38 : 48) * f,
     gapMin: 5 * f,
-    gapMax: 16 * f,
+    gapMax: 30 * f,
     inset: (narrow ? 10 : 14) * f,
     tileMax: (beside ? 148 : 128) * f,
-    tileNamed: 62 * f,
+    tileNamed: 56 * f,
     tileMin: 34 * f,
     columnGap: 6 * f,
     groupGap: 14 * f,
-    groveMax: lowest ? 22 * f : Math.max(96 * f, Math.min(190 * f, height * 0.21)),
+    groveMax: Math.max(96 * f, Math.min(200 * f, height * 0.23)),
+    groveYields: lowest,
     radius: 10 * f,
   };
 }
@@ -93,11 +99,11 @@ export function capacity(size: Size): Capacity {
     m.captionHeight -
     m.slantHeight -
     m.groundHeight -
-    Math.min(m.groveMax, 110 * m.factor) -
+    (m.groveYields ? GROVE_TITLE : 110) * m.factor -
     3 * m.gapMin;
   return {
     columns: Math.max(4, Math.floor(tiles / (m.tileMin + m.columnGap + 3 * m.factor))),
-    named: Math.max(4, Math.floor((tiles + m.groupGap) / (m.tileNamed + 1 + m.columnGap + 2 * m.factor))),
+    named: Math.max(4, Math.floor((tiles + m.groupGap) / (m.tileNamed + 1 + m.columnGap + 6 * m.factor))),
     rows: Math.max(3, Math.floor(rows / (m.rowMin + m.gapMin)) - 1),
   };
 }

@@ -41,7 +41,7 @@ function rowBox(row: SceneRow, box: Box, m: Metrics, say: Say, measure: Measure)
   const f = m.factor;
   const small: Font = { size: m.small, mono: false, bold: false };
   const titleFont: Font = { size: m.text, mono: row.title.key === 'row.ro', bold: row.title.key !== 'row.ro' };
-  const sharedText = row.sharedBy > 1 ? say({ key: 'row.shared', params: { count: row.sharedBy } }) : '';
+  const sharedText = sharing(row, say, measure, small, box.width * 0.3);
   const facts = row.details.map(say).filter((fact) => fact !== '');
   const icon = { x: box.x + m.inset, y: 0, size: 13 * f };
   const left = icon.x + icon.size + 8 * f;
@@ -86,6 +86,15 @@ function rowBox(row: SceneRow, box: Box, m: Metrics, say: Say, measure: Measure)
     tileY: box.y + (box.height - tileHeight) / 2,
     tileHeight,
   };
+}
+
+/** Who stands on the layer, in as many words as `room` allows; "" when that is one image and at most one container. */
+function sharing(row: SceneRow, say: Say, measure: Measure, font: Font, room: number): string {
+  const { images, containers } = row.sharedBy;
+  if (images < 2 && containers < 2) return '';
+  const text = say({ key: 'row.shared', params: row.sharedBy });
+  const count = images < 2 ? containers : images + containers;
+  return measure(text, font) <= room ? text : say({ key: 'row.shared.short', params: { count } });
 }
 
 /** As many facts as there is room for, the first always. */

@@ -4,7 +4,7 @@ import type { LayerScene, SceneLid, SceneRow, Story } from '../model/scene.ts';
 import { type ColumnsLayout, layoutColumns } from './columns.ts';
 import { type GroveLayout, groveNeeds, layoutGrove } from './grove.ts';
 import { type Label, label, type Measure, wrap } from './label.ts';
-import { metrics, type Metrics, type Size } from './metrics.ts';
+import { GROVE_TITLE, metrics, type Metrics, type Size } from './metrics.ts';
 import { layoutRows, type RowBox } from './rows.ts';
 import { layoutTiles, type TileBox } from './tiles.ts';
 
@@ -58,7 +58,7 @@ export function layoutStage(scene: LayerScene, input: LayoutInput): StageLayout 
   const { size, say, measure } = input;
   const m = metrics(size);
   const inner = size.width - 2 * m.pad;
-  const groveHeight = groveNeeds(scene.grove, m);
+  const groveHeight = groveShare(scene, m, size.height);
   const grove = layoutGrove(
     scene.grove,
     { x: m.pad, y: size.height - m.pad - groveHeight, width: inner, height: groveHeight },
@@ -98,6 +98,18 @@ export function layoutStage(scene: LayerScene, input: LayoutInput): StageLayout 
     stories: scene.stories.flatMap((story) => storyPath(stopAtLid(story, scene), rows, placed, tiles, m, measure)),
     grove,
   };
+}
+
+/** Below this (at factor 1) a row is no longer easy to read: the grove does not press rows further. */
+const EASY_ROW = 50;
+
+/** What the grove gets of the height: what it needs, and in a low pane only what rows of an easy height leave over. */
+function groveShare(scene: LayerScene, m: Metrics, height: number): number {
+  const needs = groveNeeds(scene.grove, m);
+  if (!m.groveYields) return needs;
+  const above = scene.rows.filter((row) => row.kind !== 'ground').length;
+  const fixed = 2 * m.pad + m.headHeight + m.captionHeight + m.bracketHeight + m.groundHeight + 14 * m.factor;
+  return height - fixed - above * EASY_ROW * m.factor >= needs ? needs : Math.min(needs, GROVE_TITLE * m.factor);
 }
 
 /** Brackets and slanted names stand right on the first row, wherever that is. */

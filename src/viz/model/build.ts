@@ -4,12 +4,12 @@ import { chooseColumns } from './columns.ts';
 import type { StageFacts } from './facts.ts';
 import { buildGrove } from './grove.ts';
 import { buildRows } from './rows.ts';
-import type { Capacity, LayerScene } from './scene.ts';
+import type { Capacity, LayerScene, Story } from './scene.ts';
 import { mainCaption, tellStories } from './stories.ts';
 import { buildLids, buildTiles, busyLayers, holdColumns } from './tiles.ts';
 
 /** What usually fits a pane of 640 x 860. */
-export const USUAL_CAPACITY: Capacity = { columns: 13, named: 8, rows: 9 };
+const USUAL_CAPACITY: Capacity = { columns: 13, named: 8, rows: 9 };
 
 /** The scene of the facts; `before` (the scene now on the stage) keeps columns in their places. */
 export function buildScene(facts: StageFacts, before: LayerScene | null = null, capacity: Capacity = USUAL_CAPACITY): LayerScene {
@@ -18,7 +18,7 @@ export function buildScene(facts: StageFacts, before: LayerScene | null = null, 
   const rows = buildRows(facts, busyLayers(held), capacity.rows);
   const tiles = buildTiles(facts, rows, chosen, held);
   const same = before !== null && before.subject?.id === facts.subject?.id;
-  const told = tellStories(facts, rows, chosen.columns);
+  const told = tellStories(facts, rows, chosen.columns, same ? before.stories : []);
   // The last stories stay on the stage (as trails) until there are new ones.
   const stories = told.length === 0 && same ? before.stories : told;
   return {
@@ -29,10 +29,16 @@ export function buildScene(facts: StageFacts, before: LayerScene | null = null, 
     tiles,
     lids: buildLids(facts, rows, chosen),
     stories,
-    caption: mainCaption(told) ?? (same ? before.caption : null),
+    caption: captionOf(facts, told) ?? (same ? before.caption : null),
     hint: hint(facts),
     grove: buildGrove(facts),
   };
+}
+
+/** A change is said first; then what became of a container or image; then a lookup. */
+function captionOf(facts: StageFacts, told: readonly Story[]): Caption | null {
+  const changed = told.some((one) => one.kind !== 'lookup');
+  return facts.life && !changed ? facts.life.caption : mainCaption(told);
 }
 
 function hint(facts: StageFacts): Caption | null {

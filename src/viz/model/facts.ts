@@ -1,6 +1,7 @@
 /** What is known about the engine right now: the model's only input, filled by `../source.ts` or by hand in tests. */
 import type { LayerNode, LayerStack } from '../../api/stage.ts';
 import type { Observation } from '../../api/observation.ts';
+import type { Caption } from './caption.ts';
 import type { Subject } from './scene.ts';
 import type { TouchLog } from './touches.ts';
 
@@ -37,6 +38,13 @@ export function folderKey(layerId: string, folder: string): string {
   return `${layerId} ${folder}`;
 }
 
+/** A step in the life of a container or an image, with its sentence. */
+export interface Life {
+  /** Virtual time, milliseconds since 1970. */
+  readonly at: number;
+  readonly caption: Caption;
+}
+
 export interface StageFacts {
   readonly kernel: string;
   readonly subject: Subject | null;
@@ -47,6 +55,8 @@ export interface StageFacts {
   readonly folds: ReadonlyMap<string, boolean>;
   /** Observations not told yet, oldest first. */
   readonly pending: readonly Observation[];
+  /** What last became of a container or an image as a whole. */
+  readonly life: Life | null;
   readonly images: readonly ImageFacts[];
   readonly containers: readonly ContainerFacts[];
 }

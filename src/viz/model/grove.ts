@@ -2,6 +2,7 @@
 import type { Caption } from './caption.ts';
 import type { StageFacts } from './facts.ts';
 import { instruction } from './instruction.ts';
+import type { Standing } from './scene.ts';
 
 export interface GroveNode {
   /** The chain of DiffIDs from the bottom, or the container's id: the same layers are the same node. */
@@ -53,13 +54,14 @@ export function chainKey(diffIds: readonly string[]): string {
 }
 
 /** How many images and containers stand on each chain of layers. */
-export function standing(facts: Pick<StageFacts, 'images' | 'containers'>): Map<string, number> {
-  const count = new Map<string, number>();
+export function standing(facts: Pick<StageFacts, 'images' | 'containers'>): Map<string, Standing> {
+  const count = new Map<string, Standing>();
   for (const image of facts.images) {
-    const leaves = 1 + facts.containers.filter((container) => container.imageId === image.id).length;
+    const containers = facts.containers.filter((container) => container.imageId === image.id).length;
     for (let n = 1; n <= image.layers.length; n++) {
       const key = chainKey(image.layers.slice(0, n).map((layer) => layer.diffId));
-      count.set(key, (count.get(key) ?? 0) + leaves);
+      const before = count.get(key);
+      count.set(key, { images: (before?.images ?? 0) + 1, containers: (before?.containers ?? 0) + containers });
     }
   }
   return count;

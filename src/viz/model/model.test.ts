@@ -146,7 +146,7 @@ describe('scenes', () => {
     expect(grove.roots).toHaveLength(3);
     expect(grove.containers).toBe(20);
     expect(grove.once).toBeLessThan(grove.apart / 5);
-    expect(buildScene(SCENES['eight layers']).rows.find((row) => row.layer === 0)?.sharedBy).toBe(3);
+    expect(buildScene(SCENES['eight layers']).rows.find((row) => row.layer === 0)?.sharedBy).toEqual({ images: 2, containers: 1 });
   });
 
   it('keeps the stories as trails until there are new ones', () => {
@@ -207,6 +207,7 @@ const anyFacts = fc.tuple(fc.array(entry, { maxLength: 20 }), fc.array(observed,
     touches: touch(NO_TOUCHES, seen),
     folds: new Map(),
     pending: seen,
+    life: null,
     images: [],
     containers: [],
   };

@@ -3,7 +3,7 @@ import type { LayerView } from '../../api/stage.ts';
 import type { StageFacts } from './facts.ts';
 import { chainKey, standing } from './grove.ts';
 import { instruction } from './instruction.ts';
-import type { SceneRow } from './scene.ts';
+import type { SceneRow, Standing } from './scene.ts';
 
 /** Rows of the scene, top first, and the row that each layer is shown in. */
 export interface Rows {
@@ -11,6 +11,8 @@ export interface Rows {
   /** Row id by layer index. */
   readonly rowOf: readonly string[];
 }
+
+const ALONE: Standing = { images: 0, containers: 0 };
 
 /** At most `limit` layer rows: layers without a shown path are folded together, in the middle of the stack first. */
 export function buildRows(facts: StageFacts, busy: ReadonlySet<number>, limit: number): Rows {
@@ -25,7 +27,7 @@ export function buildRows(facts: StageFacts, busy: ReadonlySet<number>, limit: n
       { key: 'row.ground.kernel', params: { kernel: facts.kernel } },
     ],
     hue: null,
-    sharedBy: 0,
+    sharedBy: ALONE,
     bytes: 0,
   };
   if (layers.length === 0) return { rows: [ground], rowOf: [] };
@@ -51,7 +53,7 @@ export function buildRows(facts: StageFacts, busy: ReadonlySet<number>, limit: n
   return { rows: [merged, ...rows, ground], rowOf };
 }
 
-function layerRow(layers: readonly LayerView[], layer: LayerView, index: number, shared: ReadonlyMap<string, number>): SceneRow {
+function layerRow(layers: readonly LayerView[], layer: LayerView, index: number, shared: ReadonlyMap<string, Standing>): SceneRow {
   if (!layer.readonly) {
     return {
       id: layer.id,
@@ -63,7 +65,7 @@ function layerRow(layers: readonly LayerView[], layer: LayerView, index: number,
         { key: 'row.only', params: {} },
       ],
       hue: 'warm',
-      sharedBy: 0,
+      sharedBy: ALONE,
       bytes: layer.size,
     };
   }
@@ -79,7 +81,7 @@ function layerRow(layers: readonly LayerView[], layer: LayerView, index: number,
       { key: 'row.id', params: { id: shortId(layer.diffId ?? layer.id) } },
     ],
     hue: index,
-    sharedBy: shared.get(key) ?? 0,
+    sharedBy: shared.get(key) ?? ALONE,
     bytes: layer.size,
   };
 }
@@ -96,7 +98,7 @@ function foldedRow(layers: readonly LayerView[], from: number, to: number): Scen
       { key: 'row.bytes', params: { bytes } },
     ],
     hue: from,
-    sharedBy: 0,
+    sharedBy: ALONE,
     bytes,
   };
 }

@@ -16,6 +16,12 @@ export interface Subject {
 /** Origin of bytes as colour: the index of a cool hue, the warm read-write one, or none. */
 export type Hue = number | 'warm' | null;
 
+/** How many images and containers stand on something. */
+export interface Standing {
+  readonly images: number;
+  readonly containers: number;
+}
+
 export interface SceneRow {
   /** Stable: the layer's id, or "merged", "ground", "folded:…". */
   readonly id: string;
@@ -25,8 +31,8 @@ export interface SceneRow {
   readonly title: Caption;
   readonly details: readonly Caption[];
   readonly hue: Hue;
-  /** How many containers and images stand on the layer; shown from 2 on. */
-  readonly sharedBy: number;
+  /** What stands on the layer; shown when that are two images or two containers. */
+  readonly sharedBy: Standing;
   readonly bytes: number;
 }
 
@@ -51,8 +57,10 @@ export interface SceneTile {
   readonly id: string;
   readonly row: string;
   readonly column: string;
-  readonly state: 'present' | 'shadowed' | 'whiteout' | 'gone' | 'summary';
+  readonly state: 'present' | 'shadowed' | 'whiteout' | 'gone' | 'absent' | 'summary';
   readonly type: 'file' | 'dir' | 'other';
+  /** A folder that hides everything below it. */
+  readonly opaque: boolean;
   /** Hue of the layer its bytes come from. */
   readonly hue: Hue;
   /** For a summary of several layers: how much each contributes, bottom first. */
@@ -87,6 +95,10 @@ export interface Story {
   readonly bytes: number;
   /** Observations told by this one move. */
   readonly count: number;
+  /** The burst (roughly: the command) it belongs to. */
+  readonly burst: number;
+  /** True when it goes on with a batch that is on the stage already: it is not played again. */
+  readonly goesOn: boolean;
   readonly caption: Caption;
 }
 

@@ -1,6 +1,6 @@
 /** The tiles: what each row holds in each column, and what is seen from above. */
 import type { LayerView } from '../../api/stage.ts';
-import { layerParam } from './caption.ts';
+import { type Caption, layerParam } from './caption.ts';
 import type { Columns } from './columns.ts';
 import { folderKey, type StageFacts } from './facts.ts';
 import { isBelow } from './path.ts';
@@ -57,7 +57,7 @@ export function buildLids(facts: StageFacts, rows: Rows, chosen: Columns): Scene
 }
 
 /** The hue of a layer's own row. */
-export function hueOf(layers: readonly LayerView[], index: number): Hue {
+function hueOf(layers: readonly LayerView[], index: number): Hue {
   return layers[index]?.readonly === false ? 'warm' : index;
 }
 
@@ -72,23 +72,48 @@ function pathTiles(facts: StageFacts, rows: Rows, column: SceneColumn, found: re
       ...blank(rows.rowOf[layer] ?? '', column),
       state: whiteout ? 'whiteout' : visible ? 'present' : 'shadowed',
       type: node.type === 'dir' ? 'dir' : node.type === 'file' ? 'file' : 'other',
+      opaque: node.opaque && layer > 0 && visible,
       hue: hueOf(layers, layer),
       bytes: node.size,
-      about: whiteout
-        ? { key: 'about.whiteout', params: { path, layer: lower ? name(lower.layer) : '' } }
-        : visible
-          ? { key: 'about.present', params: { path, layer: name(layer), bytes: node.size } }
-          : hiddenBy === null
-            ? { key: 'about.hidden', params: { path, layer: name(layer) } }
-            : { key: 'about.shadowed', params: { path, layer: name(layer), by: name(hiddenBy) } },
+      about:
+        node.opaque && layer > 0 && visible
+          ? { key: 'tile.opaque', params: { folder: path } }
+          : whiteout
+            ? { key: 'about.whiteout', params: { path, layer: lower ? name(lower.layer) : '' } }
+            : visible
+              ? node.type === 'dir'
+                ? { key: 'about.dir', params: { path, layer: name(layer) } }
+                : { key: 'about.present', params: { path, layer: name(layer), bytes: node.size } }
+              : hiddenBy === null
+                ? { key: 'about.hidden', params: { path, layer: name(layer) } }
+                : { key: 'about.shadowed', params: { path, layer: name(layer), by: name(hiddenBy) } },
     };
   });
   const top = winner(found);
   const seen = top && tiles[found.indexOf(top)];
   const merged: SceneTile = seen
-    ? { ...seen, id: `merged|${column.id}`, row: 'merged', parts: mergedParts(layers, found) }
-    : { ...blank('merged', column), state: 'gone', about: { key: 'about.gone', params: { path: column.path } } };
+    ? {
+        ...seen,
+        id: `merged|${column.id}`,
+        row: 'merged',
+        opaque: false,
+        about: seenFrom(layers, column.path, top),
+        parts: mergedParts(layers, found),
+      }
+    : {
+        ...blank('merged', column),
+        state: found.length === 0 ? 'absent' : 'gone',
+        about: { key: 'about.gone', params: { path: column.path } },
+      };
   return [merged, ...dedupe(tiles)];
+}
+
+/** What the merged view says of a path. */
+function seenFrom(layers: readonly LayerView[], path: string, { layer, node }: Holding): Caption {
+  const from = layerParam(layer, layers.length, layers.at(-1)?.readonly === false);
+  return node.type === 'dir'
+    ? { key: 'about.dir', params: { path, layer: from } }
+    : { key: 'about.present', params: { path, layer: from, bytes: node.size } };
 }
 
 /** A folder is merged from every layer that shows some of it. */
@@ -176,6 +201,7 @@ function blank(row: string, column: SceneColumn): SceneTile {
     column: column.id,
     state: 'present',
     type: 'file',
+    opaque: false,
     hue: null,
     parts: [],
     count: null,

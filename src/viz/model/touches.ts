@@ -1,6 +1,6 @@
 /** Which paths a container's commands have touched, most recent last: what the columns are chosen from. */
 import type { Observation } from '../../api/observation.ts';
-import { isBelow } from './path.ts';
+import { ancestors } from './path.ts';
 
 export interface Touch {
   readonly path: string;
@@ -10,8 +10,8 @@ export interface Touch {
   readonly burst: number;
   /** True when it was changed and not only looked at. */
   readonly changed: boolean;
-  /** True when it is known from `docker diff`, not from an observation. */
-  readonly seeded: boolean;
+  /** True when it was looked up last and no layer had it. */
+  readonly missed: boolean;
 }
 
 export interface TouchLog {
@@ -37,31 +37,36 @@ export function touch(log: TouchLog, seen: readonly Observation[]): TouchLog {
   for (const observation of seen) {
     if (observation.at - at > QUIET_MS) burst++;
     at = observation.at;
-    const changed = observation.kind !== 'lookup';
-    put(paths, observation.path, observation.seq, burst, changed);
-    if (observation.kind === 'rename') put(paths, observation.to, observation.seq, burst, true);
+    const lookup = observation.kind === 'lookup';
+    put(paths, observation.path, observation.seq, burst, !lookup, lookup && observation.found === null);
+    if (observation.kind === 'rename') put(paths, observation.to, observation.seq, burst, true, false);
   }
-  while (paths.size > REMEMBERED) {
-    const [oldest] = paths.keys();
-    if (oldest === undefined) break;
-    paths.delete(oldest);
-  }
+  forget(paths);
   return { paths, burst, at };
 }
 
 /** The log with paths that are known to have changed before anybody watched. */
 export function seed(log: TouchLog, changed: readonly string[]): TouchLog {
   const paths = new Map(log.paths);
+  const folders = new Set(changed.flatMap(ancestors));
   for (const path of changed) {
-    if (changed.some((other) => isBelow(other, path)) || paths.has(path)) continue;
-    paths.set(path, { path, seq: -1, burst: -1, changed: true, seeded: true });
+    if (folders.has(path) || paths.has(path)) continue;
+    paths.set(path, { path, seq: -1, burst: -1, changed: true, missed: false });
   }
+  forget(paths);
   return { ...log, paths };
 }
 
-function put(paths: Map<string, Touch>, path: string, seq: number, burst: number, changed: boolean): void {
+function put(paths: Map<string, Touch>, path: string, seq: number, burst: number, changed: boolean, missed: boolean): void {
   if (path === '/' || path === '') return;
   const before = paths.get(path);
   paths.delete(path);
-  paths.set(path, { path, seq, burst, changed: changed || (before?.changed ?? false), seeded: false });
+  paths.set(path, { path, seq, burst, changed: changed || (before?.changed ?? false), missed });
+}
+
+function forget(paths: Map<string, Touch>): void {
+  for (const path of paths.keys()) {
+    if (paths.size <= REMEMBERED) return;
+    paths.delete(path);
+  }
 }

@@ -70,10 +70,12 @@ function tileText(scene: LayerScene, row: SceneRow, tile: SceneTile, layers: num
   const lowerName = lower?.layer == null ? '' : layerParam(lower.layer, layers, true);
   if (tile.state === 'whiteout') return { key: 'tree.deleted', params: { path, layer: lowerName } };
   if (tile.state === 'summary') return { key: 'tree.folder', params: { path, count: tile.count ?? 0 } };
-  if (tile.state === 'gone') return tile.about;
+  if (tile.state === 'gone' || tile.state === 'absent') return tile.about;
   if (tile.state === 'shadowed') {
     return tile.about.key === 'about.shadowed' ? { key: 'tree.shadowed', params: { path, by: tile.about.params.by } } : tile.about;
   }
+  if (tile.opaque) return { key: 'tree.opaque', params: { path } };
+  if (tile.type === 'dir') return { key: row.kind === 'read-write' && !lower ? 'tree.addedDir' : 'tree.dir', params: { path } };
   if (row.kind !== 'read-write') return { key: 'tree.present', params: { path, bytes: tile.bytes } };
   return lower
     ? { key: 'tree.changed', params: { path, layer: lowerName, bytes: tile.bytes } }

@@ -12,10 +12,19 @@ export interface Holding {
   readonly hiddenBy: number | null;
 }
 
+/** Names of a folder that was read once are looked up often: /usr/bin alone has thousands. */
+const byName = new WeakMap<readonly LayerNode[], ReadonlyMap<string, LayerNode>>();
+
 /** The node of one layer, null when the layer does not hold it or its folder has not been read. */
 export function nodeAt(listings: Listings, layer: LayerView, path: string): LayerNode | null {
-  const name = nameOf(path);
-  return listings.get(folderKey(layer.id, folderOf(path)))?.find((node) => node.name === name) ?? null;
+  const list = listings.get(folderKey(layer.id, folderOf(path)));
+  if (!list) return null;
+  let names = byName.get(list);
+  if (!names) {
+    names = new Map(list.map((node) => [node.name, node]));
+    byName.set(list, names);
+  }
+  return names.get(nameOf(path)) ?? null;
 }
 
 /** Everything the layers hold of `path`, topmost first. Whiteouts are in it; they are never `visible`. */

@@ -1,0 +1,71 @@
+/** Every text of the stage against what it stands on, in both themes and all hues: WCAG AA. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const css = readFileSync(join(import.meta.dirname, 'stage.css'), 'utf8');
+
+type Colour = readonly [number, number, number];
+
+/** The custom properties of a theme: those of the first block, with the dark block's over them. */
+function theme(name: 'light' | 'dark'): (property: string) => Colour {
+  const blocks = [...css.matchAll(/\{([^}]*--stage-bg[^}]*)\}/g)].map(([, block = '']) => block);
+  const text = name === 'light' ? (blocks[0] ?? '') : blocks.join('');
+  const values = new Map([...text.matchAll(/--([\w-]+): #([0-9a-f]{6})/g)].map(([, key = '', hex = '']) => [key, hex]));
+  return (property) => {
+    const hex = values.get(property);
+    if (hex === undefined) throw new Error(`no --${property}`);
+    return [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Colour;
+  };
+}
+
+const mix = (over: Colour, percent: number, under: Colour): Colour =>
+  over.map((value, index) => (value * percent + (under[index] ?? 0) * (100 - percent)) / 100) as unknown as Colour;
+
+function luminance(colour: Colour): number {
+  const [r, g, b] = colour.map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * (r ?? 0) + 0.7152 * (g ?? 0) + 0.0722 * (b ?? 0);
+}
+
+function contrast(one: Colour, other: Colour): number {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+const HUES = ['0', '1', '2', '3', '4', '5', '6', '7', 'warm'];
+
+describe.each(['light', 'dark'] as const)('%s', (name) => {
+  const of = theme(name);
+  const row = of('stage-row');
+
+  it.each(HUES)('hue %s', (hue) => {
+    const [fill, line] = [of(`hue-${hue}`), of(`line-${hue}`)];
+    const on = (percent: number): Colour => mix(fill, percent, row);
+    const texts: Record<string, [string, Colour]> = {
+      'a file and a lit bough': ['stage-ink', fill],
+      'a folder': ['stage-text', on(42)],
+      'a summary': ['stage-text', on(26)],
+      'a shadowed file': ['stage-muted', on(20)],
+      'a whiteout': ['stage-text', on(40)],
+      'a row': ['stage-text', on(9)],
+      'facts of a row': ['stage-muted', on(9)],
+      'a badge': ['stage-muted', on(22)],
+      'a bough': ['stage-text', on(22)],
+    };
+    for (const [what, [text, ground]] of Object.entries(texts)) expect(contrast(of(text), ground), what).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(line, on(9)), 'lock, pen, spine').toBeGreaterThanOrEqual(3);
+  });
+
+  it('words beside the rows', () => {
+    expect(contrast(of('stage-text'), of('stage-bg'))).toBeGreaterThanOrEqual(7);
+    for (const [text, ground] of [
+      ['stage-muted', 'stage-bg'],
+      ['stage-muted', 'stage-merged'],
+      ['stage-ground-text', 'stage-ground'],
+      ['stage-tip-text', 'stage-tip'],
+      ['stage-ink', 'hue-warm'],
+    ] as const)
+      expect(contrast(of(text), of(ground)), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(of('stage-light'), of('stage-bg')), 'the light of a lookup').toBeGreaterThanOrEqual(3);
+  });
+});
