@@ -16,6 +16,15 @@ const stepsDone = (): Record<string, number> => {
   }
 };
 
+/** A fresh world: no step has been done in it. */
+export function forgetProgress(): void {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // Nothing was kept either.
+  }
+}
+
 export class LessonProgress {
   step = $state(0);
   hints = $state(0);

@@ -4,18 +4,33 @@ import { portTransport } from '../api/port.ts';
 import type { EngineTransport } from '../api/wire.ts';
 import type { CatalogName, Input, Journal, JournalEntry } from '../sim/journal.ts';
 import { connectionMachine } from './connection.machine.ts';
+import { simWorker } from './sim-worker.ts';
 import type { FromWorker, ToWorker, WireCall } from './protocol.ts';
 
 /** Calls that the wire log keeps. */
 const CALLS_KEPT = 200;
 
 /** The page's terminal is this session of the machine. */
-export const SHELL = 'shell';
+const SHELL = 'shell';
+
+/** So often the worker is asked whether it is still there; after so many questions without an answer it is lost. */
+const ASK_MS = 4000;
+const PATIENCE = 3;
+
+/** What a world is made of, before anything happened in it. */
+export interface Beginning {
+  readonly seed: number;
+  readonly epoch: number;
+}
 
 export interface MachineOptions {
   readonly catalog: CatalogName;
-  readonly seed: number;
-  readonly epoch: number;
+  /** The beginning of a fresh world. */
+  readonly fresh: () => Beginning;
+  /** A world to go on with instead: what an earlier load of the page has kept. */
+  readonly kept?: Journal | null;
+  /** Told after every input: the journal has grown, or a fresh one has begun. */
+  readonly onJournal?: (journal: () => Journal) => void;
   /** Given by tests instead of a real worker. */
   readonly createWorker?: () => Worker;
 }
@@ -26,6 +41,8 @@ export class Machine {
   calls: readonly WireCall[] = $state.raw([]);
   /** Rises with every new engine, so that whoever holds streams on the old one knows to open them again. */
   generation = $state(0);
+  /** Rises with every fresh world (not when one is restored). */
+  worlds = $state(0);
   onOutput: (data: Uint8Array) => void = () => {};
   onExit: (code: number) => void = () => {};
   /** A new world has taken the place of the old: the screen starts empty. */
@@ -38,9 +55,15 @@ export class Machine {
   #worker: Worker | null = null;
   #transport: (EngineTransport & { lost(reason: string): void }) | null = null;
   #size = { cols: 80, rows: 24 };
+  #beginning: Beginning;
+  #unanswered = 0;
+  readonly #asking: ReturnType<typeof setInterval>;
 
   constructor(options: MachineOptions) {
     this.#options = options;
+    this.#beginning = options.kept ?? options.fresh();
+    this.#entries = [...(options.kept?.entries ?? [])];
+    this.#asking = setInterval(() => this.#ask(), ASK_MS);
     this.#actor.subscribe((snapshot) => {
       this.status = snapshot.value;
       this.reason = snapshot.context.reason;
@@ -57,8 +80,8 @@ export class Machine {
 
   /** Everything done so far, enough to make this world again. */
   journal(): Journal {
-    const { seed, epoch, catalog } = this.#options;
-    return { version: 1, seed, epoch, catalog, entries: this.#entries };
+    const { seed, epoch } = this.#beginning;
+    return { version: 1, seed, epoch, catalog: this.#options.catalog, entries: this.#entries };
   }
 
   input(input: Input): void {
@@ -104,11 +127,15 @@ export class Machine {
   /** A fresh world. */
   restart(): void {
     this.#entries = [];
+    this.#beginning = this.#options.fresh();
+    this.worlds++;
+    this.#options.onJournal?.(() => this.journal());
     this.#actor.send({ type: 'RESTART' });
     this.#boot();
   }
 
   destroy(): void {
+    clearInterval(this.#asking);
     this.#worker?.terminate();
     this.#actor.stop();
   }
@@ -118,10 +145,10 @@ export class Machine {
     this.#transport?.lost('the machine was replaced');
     this.#calls.clear();
     this.calls = [];
+    this.#unanswered = 0;
     this.onReset();
 
-    const worker =
-      this.#options.createWorker?.() ?? new Worker(new URL('./sim.worker.ts', import.meta.url), { type: 'module', name: 'huajuan' });
+    const worker = (this.#options.createWorker ?? simWorker)();
     const { port1, port2 } = new MessageChannel();
     this.#worker = worker;
     this.#transport = portTransport(port1 as never);
@@ -136,7 +163,11 @@ export class Machine {
       case 'ready':
         this.generation++;
         this.#actor.send({ type: 'READY' });
-        if (!message.open.includes(SHELL)) this.openShell();
+        if (message.open.includes(SHELL)) this.resize(this.#size.cols, this.#size.rows);
+        else this.openShell();
+        break;
+      case 'here':
+        this.#unanswered = 0;
         break;
       case 'output':
         if (message.session === SHELL) this.onOutput(message.data);
@@ -146,6 +177,7 @@ export class Machine {
         break;
       case 'journal':
         this.#entries.push(message.entry);
+        this.#options.onJournal?.(() => this.journal());
         break;
       case 'wire':
         this.#log(message.call);
@@ -165,6 +197,15 @@ export class Machine {
     this.calls = [...this.#calls.values()];
   }
 
+  /** A worker that died or hangs tells nobody: it is asked. While a world is being made, there is no time to answer. */
+  #ask(): void {
+    if (this.status !== 'ready') return;
+    if (this.#unanswered >= PATIENCE) return this.#lose('');
+    this.#unanswered++;
+    this.#tell({ type: 'ask' });
+  }
+
+  /** @param reason empty when it just does not answer */
   #lose(reason: string): void {
     this.#worker?.terminate();
     this.#transport?.lost(reason);

@@ -3,4 +3,7 @@ import MarkdownIt from 'markdown-it';
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
 
-export const toHtml = (source: string): string => markdown.render(source);
+/** A line may end anywhere in Chinese text: no space belongs there. */
+const CHINESE_BREAK = /(?<=[\p{Script=Han}，。；：！？、）”])\n(?=[\p{Script=Han}（“])/gu;
+
+export const toHtml = (source: string): string => markdown.render(source.replace(CHINESE_BREAK, ''));

@@ -17,6 +17,8 @@ export type ToWorker =
   /** `port` (a MessagePort) is transferred with it and serves the Engine API. */
   | { readonly type: 'boot'; readonly journal: Journal; readonly port: MessagePort }
   | { readonly type: 'input'; readonly input: Input }
+  /** Are you still there? Answered with `here`. */
+  | { readonly type: 'ask' }
   /** Virtual seconds per real second. */
   | { readonly type: 'speed'; readonly speed: number };
 
@@ -27,4 +29,5 @@ export type FromWorker =
   | { readonly type: 'exit'; readonly session: string; readonly code: number }
   | { readonly type: 'journal'; readonly entry: JournalEntry }
   | { readonly type: 'wire'; readonly call: WireCall }
+  | { readonly type: 'here' }
   | { readonly type: 'failed'; readonly reason: string };

@@ -1,13 +1,15 @@
 /** The worker that holds the world: keeps virtual time in step with real time and hands inputs in and outputs out. */
 import { servePort } from '../api/port.ts';
-import { completeDocker } from '../docker/complete.ts';
-import { docker } from '../docker/program.ts';
+import type { EngineTransport } from '../api/wire.ts';
+import { loadCompleteDocker, loadDocker } from '../docker/load.ts';
 import type { Input, Journal } from '../sim/journal.ts';
 import { World } from '../sim/world.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 /** A tab that slept does not have to live through all it missed. */
 const LONGEST_LEAP_MS = 1000;
+/** The engine answers the page after the first prompt, or after this when nobody opens a shell. */
+const LONGEST_WITHOUT_PROMPT_MS = 1000;
 
 const tell = (message: FromWorker, transfer: Transferable[] = []): void => self.postMessage(message, { transfer });
 
@@ -25,16 +27,32 @@ let wake: (() => void) | null = null;
 let speed = 1;
 
 async function live(journal: Journal, port: MessagePort): Promise<void> {
+  let shown = (): void => {};
+  const prompt = new Promise<void>((resolve) => {
+    shown = resolve;
+  });
   const world = await World.replay(journal, {
     drain,
-    docker,
-    completeDocker,
-    onOutput: (session, data) => tell({ type: 'output', session, data }),
+    docker: loadDocker,
+    completeDocker: loadCompleteDocker,
+    onOutput: (session, data) => {
+      tell({ type: 'output', session, data });
+      shown();
+    },
     onExit: (session, code) => tell({ type: 'exit', session, code }),
     onInput: (entry) => tell({ type: 'journal', entry }),
     onWire: (call) => tell({ type: 'wire', call }),
   });
-  servePort(port as never, world.transport);
+  // The prompt comes first: the rest of the code is fetched, and the engine made, when it stands on the screen.
+  const prefetched = Promise.race([prompt, new Promise((resolve) => setTimeout(resolve, LONGEST_WITHOUT_PROMPT_MS))]).then(() =>
+    world.prefetch(),
+  );
+  prefetched.catch(() => {});
+  const later = async (): Promise<EngineTransport> => prefetched.then(() => world.transport);
+  servePort(port as never, {
+    fetch: async (request) => (await later()).fetch(request),
+    connect: async (request) => (await later()).connect(request),
+  });
   tell({ type: 'ready', open: world.sessions() });
 
   let realAt = performance.now();
@@ -71,6 +89,8 @@ self.onmessage = (event: MessageEvent<ToWorker>) => {
   } else if (message.type === 'input') {
     waiting.push(message.input);
     wake?.();
+  } else if (message.type === 'ask') {
+    tell({ type: 'here' });
   } else {
     speed = message.speed;
     wake?.();

@@ -33,7 +33,7 @@ async function changeOf(wire: EngineTransport, container: string, path: string):
 }
 
 /** Null when `check` holds, else why it does not hold yet. */
-export async function failing(wire: EngineTransport, check: Check): Promise<Reason | null> {
+async function failing(wire: EngineTransport, check: Check): Promise<Reason | null> {
   if ('image' in check || 'noImage' in check) {
     const { reference } = 'image' in check ? check.image : check.noImage;
     const there = (await ifThere(ImageInspect(wire, reference))) !== null;

@@ -10,11 +10,11 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Serves `dist/` and starts Chromium. */
+/** Serves `dist/` (or the folder that the environment names by DIST) and starts Chromium. */
 export async function openSite(): Promise<Site> {
   const executablePath = chromiumPath();
   if (executablePath === null) throw new Error('no Chromium on this machine');
-  const { server, address } = await serve('dist', 0);
+  const { server, address } = await serve(process.env['DIST'] ?? 'dist', 0);
   const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGS] });
   return {
     address,
@@ -57,31 +57,41 @@ export const screen = (page: Page): Promise<string> =>
       .trimEnd(),
   );
 
-/** Waits until the host's shell asks for a command. */
-export async function prompt(page: Page): Promise<void> {
+/** Waits until the screen's last line is `pattern`; by default the host's shell asking for a command. */
+export async function prompt(page: Page, pattern = /^root@\S+:\S+#$/): Promise<void> {
   await page.waitForFunction(
-    () => {
-      const rows = [...document.querySelectorAll('.xterm-accessibility-tree [role="listitem"]')].map((row) =>
-        (row.textContent ?? '').replaceAll('\u00a0', ' ').trimEnd(),
-      );
-      return (
-        rows
-          .filter((row) => row !== '')
-          .at(-1)
-          ?.endsWith('#') ?? false
-      );
+    (source) => {
+      const rows = [...document.querySelectorAll('.xterm-accessibility-tree [role="listitem"]')]
+        .map((row) => (row.textContent ?? '').replaceAll('\u00a0', ' ').trimEnd())
+        .filter((row) => row !== '');
+      return new RegExp(source).test(rows.at(-1) ?? '');
     },
-    undefined,
+    pattern.source,
     { timeout: 60_000 },
   );
 }
 
-/** Types a command as a student would and waits for the next prompt; resolves with the screen. */
-export async function run(page: Page, command: string): Promise<string> {
+/** Types text into the terminal and waits until it stands there; no Enter. */
+export async function type(page: Page, text: string): Promise<void> {
   await page.locator('.xterm-helper-textarea').focus();
-  await page.keyboard.type(command);
+  await page.keyboard.type(text);
+  const end = text.trimEnd().slice(-12);
+  await page.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll('.xterm-accessibility-tree [role="listitem"]')]
+        .map((row) => (row.textContent ?? '').replaceAll('\u00a0', ' '))
+        .join('')
+        .trimEnd()
+        .endsWith(wanted),
+    end,
+    { timeout: 15_000 },
+  );
+}
+
+/** Types a command as a student would and waits for the next prompt; resolves with the screen. */
+export async function run(page: Page, command: string, pattern?: RegExp): Promise<string> {
+  await type(page, command);
   await page.keyboard.press('Enter');
-  await page.waitForTimeout(60);
-  await prompt(page);
+  await prompt(page, pattern);
   return screen(page);
 }
