@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** Lays a .gz beside every text file of the build, so that the small server in real-backend/ need not compress. */
@@ -22,24 +22,65 @@ function gzipped(): Plugin {
   };
 }
 
-/** What has to be there before one can type is in files of their own, so that size-limit can weigh them. */
-const chunkName = (kind: 'page' | 'worker') => ({
+/** The scene that the page opens with: asked for dynamically, but needed at once. */
+const FIRST_SCENE = 'src/viz/mount.ts';
+
+/** The files that must have come before one can type, by who needs them: each an entry with all that it imports statically. */
+const firstLoad: Record<'page' | 'stage' | 'worker', string[]> = { page: [], stage: [], worker: [] };
+
+/** Finds out what the entries of a bundle import statically. The page's bundle, which ends last, writes all down for size-limit. */
+function weighed(kind: 'page' | 'worker'): Plugin {
+  return {
+    name: 'weighed',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const withImports = (file: string, found = new Set<string>()): Set<string> => {
+        const chunk = bundle[file];
+        if (chunk?.type !== 'chunk' || found.has(file)) return found;
+        found.add(file);
+        for (const imported of chunk.imports) withImports(imported, found);
+        return found;
+      };
+      const chunks = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [file] : []));
+      const entries = chunks.filter(({ isEntry }) => isEntry).flatMap(({ fileName }) => [...withImports(fileName)]);
+      firstLoad[kind] = [...new Set(entries)];
+      if (kind === 'worker') return;
+      const scene = chunks.find(({ moduleIds }) => moduleIds.includes(resolve(FIRST_SCENE)));
+      firstLoad.stage = scene ? [...withImports(scene.fileName)].filter((file) => !entries.includes(file)) : [];
+    },
+    closeBundle() {
+      if (kind === 'worker') return;
+      mkdirSync('dist/.vite', { recursive: true });
+      writeFileSync('dist/.vite/first-load.json', JSON.stringify(firstLoad, null, 2));
+    },
+  };
+}
+
+/** Files by when they come: `page-` and `worker-` are where loading begins, `lazy-` waits for a first use, `shared-` serves several. */
+const output = (kind: 'page' | 'worker') => ({
   entryFileNames: `assets/${kind}-[name]-[hash].js`,
-  chunkFileNames: 'assets/lazy-[name]-[hash].js',
+  chunkFileNames: ({ isDynamicEntry }: { isDynamicEntry: boolean }) => `assets/${isDynamicEntry ? 'lazy' : 'shared'}-[name]-[hash].js`,
 });
+
+/** Code that is to wait for its first use must not come with the first load after all because somebody imports it statically too. */
+const keepLazy: Pick<Rolldown.RolldownOptions, 'onLog'> = {
+  onLog(level, log, handle) {
+    handle(log.code === 'INEFFECTIVE_DYNAMIC_IMPORT' ? 'error' : level, log);
+  },
+};
 
 export default defineConfig({
   root: process.env['VITEST'] ? '.' : 'src',
   publicDir: resolve('public'),
-  plugins: [svelte(), gzipped()],
-  worker: { format: 'es', rollupOptions: { output: chunkName('worker') } },
+  plugins: [svelte(), weighed('page'), gzipped()],
+  worker: { format: 'es', plugins: () => [weighed('worker')], rollupOptions: { output: output('worker'), ...keepLazy } },
   build: {
     outDir: resolve('dist'),
     emptyOutDir: true,
     target: 'es2023',
     reportCompressedSize: false,
     chunkSizeWarningLimit: 5000,
-    rollupOptions: { output: chunkName('page') },
+    rollupOptions: { output: output('page'), ...keepLazy },
   },
   test: {
     projects: [
@@ -49,6 +90,8 @@ export default defineConfig({
           environment: 'node',
           include: ['src/{api,docker,sim,viz,lessons,headless}/**/*.test.ts', 'test/contract/*.test.ts'],
           exclude: ['**/*.oracle.test.ts'],
+          // Property tests and whole worlds: a loaded machine is no reason to fail.
+          testTimeout: 60_000,
         },
       },
       {
@@ -57,12 +100,12 @@ export default defineConfig({
           environment: 'node',
           include: ['test/oracle/*.test.ts'],
           exclude: ['**/*.oracle.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
         },
       },
       {
         plugins: [svelte(), svelteTesting()],
-        test: { name: 'page', environment: 'jsdom', include: ['src/app/**/*.test.ts'] },
+        test: { name: 'page', environment: 'jsdom', include: ['src/app/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
         test: {

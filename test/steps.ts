@@ -20,7 +20,7 @@ const check: Step[] = [
   { name: 'types of the components', command: 'svelte-check --tsconfig tsconfig.json --fail-on-warnings --output human' },
   { name: 'lint and format', command: 'biome check --error-on-warnings .' },
   { name: 'house rules', command: 'depcruise --config .config/dependency-cruiser.cjs src real-backend test' },
-  { name: 'unused files, exports and packages', command: 'knip --config .config/knip.json' },
+  { name: 'unused files, exports and packages', command: 'knip --config .config/knip.ts' },
 ];
 
 const needsChromium = (): string | null =>
