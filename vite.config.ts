@@ -22,8 +22,32 @@ function gzipped(): Plugin {
   };
 }
 
-/** The scene that the page opens with: asked for dynamically, but needed at once. */
+/** The page itself, and the scene that it opens with: asked for dynamically, but needed at once. */
+const PAGE = 'src/main.ts';
 const FIRST_SCENE = 'src/viz/mount.ts';
+
+const chunkWith = (bundle: Rolldown.OutputBundle, module: string): Rolldown.OutputChunk | undefined =>
+  Object.values(bundle).flatMap((file) => (file.type === 'chunk' && file.moduleIds.includes(resolve(module)) ? [file] : []))[0];
+
+/** The page's code is asked for by the small `boot.ts`; this has the browser fetch both at once. */
+function preloaded(): Plugin {
+  return {
+    name: 'preloaded',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle }) {
+        const page = bundle && chunkWith(bundle, PAGE);
+        const files = page ? [page.fileName, ...page.imports] : [];
+        return files.map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+          injectTo: 'head' as const,
+        }));
+      },
+    },
+  };
+}
 
 /** The files that must have come before one can type, by who needs them: each an entry with all that it imports statically. */
 const firstLoad: Record<'page' | 'stage' | 'worker', string[]> = { page: [], stage: [], worker: [] };
@@ -42,10 +66,12 @@ function weighed(kind: 'page' | 'worker'): Plugin {
         return found;
       };
       const chunks = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [file] : []));
-      const entries = chunks.filter(({ isEntry }) => isEntry).flatMap(({ fileName }) => [...withImports(fileName)]);
+      const page = kind === 'page' ? chunkWith(bundle, PAGE) : undefined;
+      const begins = [...chunks.filter(({ isEntry }) => isEntry), ...(page ? [page] : [])];
+      const entries = begins.flatMap(({ fileName }) => [...withImports(fileName)]);
       firstLoad[kind] = [...new Set(entries)];
       if (kind === 'worker') return;
-      const scene = chunks.find(({ moduleIds }) => moduleIds.includes(resolve(FIRST_SCENE)));
+      const scene = chunkWith(bundle, FIRST_SCENE);
       firstLoad.stage = scene ? [...withImports(scene.fileName)].filter((file) => !entries.includes(file)) : [];
     },
     closeBundle() {
@@ -72,11 +98,13 @@ const keepLazy: Pick<Rolldown.RolldownOptions, 'onLog'> = {
 export default defineConfig({
   root: process.env['VITEST'] ? '.' : 'src',
   publicDir: resolve('public'),
-  plugins: [svelte(), weighed('page'), gzipped()],
+  plugins: [svelte(), weighed('page'), preloaded(), gzipped()],
   worker: { format: 'es', plugins: () => [weighed('worker')], rollupOptions: { output: output('worker'), ...keepLazy } },
   build: {
     outDir: resolve('dist'),
     emptyOutDir: true,
+    // One sheet, linked by the page: styles of the page's own code must not wait for its script.
+    cssCodeSplit: false,
     target: 'es2023',
     reportCompressedSize: false,
     chunkSizeWarningLimit: 5000,

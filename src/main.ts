@@ -1,6 +1,4 @@
 /** Boots the page; the only place in it that joins its rooms. */
-import './app/sim-worker.ts';
-
 import { mount } from 'svelte';
 import App from './app/App.svelte';
 import './app/app.css';

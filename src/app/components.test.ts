@@ -70,6 +70,7 @@ describe('the lesson', () => {
     ({
       status: 'ready',
       generation: 1,
+      prompted: true,
       worlds: 0,
       transport: fakeWire((url) =>
         /\/images\/.*\/json$/.test(url.pathname) && images().length > 0 ? { Id: 'sha256:1', RepoTags: images() } : null,

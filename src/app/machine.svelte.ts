@@ -17,6 +17,9 @@ const SHELL = 'shell';
 const ASK_MS = 4000;
 const PATIENCE = 3;
 
+/** Time for the first prompt to be painted before other work begins. */
+const PAINT_MS = 40;
+
 /** What a world is made of, before anything happened in it. */
 export interface Beginning {
   readonly seed: number;
@@ -41,6 +44,8 @@ export class Machine {
   calls: readonly WireCall[] = $state.raw([]);
   /** Rises with every new engine, so that whoever holds streams on the old one knows to open them again. */
   generation = $state(0);
+  /** The shell has shown its first prompt: whatever is not needed to type may come now. */
+  prompted = $state(false);
   /** Rises with every fresh world (not when one is restored). */
   worlds = $state(0);
   onOutput: (data: Uint8Array) => void = () => {};
@@ -54,7 +59,8 @@ export class Machine {
   #entries: JournalEntry[] = [];
   #worker: Worker | null = null;
   #transport: (EngineTransport & { lost(reason: string): void }) | null = null;
-  #size = { cols: 80, rows: 24 };
+  #size: { readonly cols: number; readonly rows: number } | null = null;
+  #hasShell = false;
   #beginning: Beginning;
   #unanswered = 0;
   readonly #asking: ReturnType<typeof setInterval>;
@@ -93,13 +99,16 @@ export class Machine {
     this.input({ kind: 'keys', session: SHELL, text });
   }
 
+  /** The page's terminal has this size now. */
   resize(cols: number, rows: number): void {
     this.#size = { cols, rows };
-    this.input({ kind: 'resize', session: SHELL, cols, rows });
+    if (this.#hasShell) this.input({ kind: 'resize', session: SHELL, cols, rows });
+    else if (this.#entries.length === 0) this.openShell();
   }
 
   /** A login shell on the page's terminal. */
   openShell(): void {
+    this.#hasShell = true;
     this.input({
       kind: 'spawn',
       session: SHELL,
@@ -114,7 +123,7 @@ export class Machine {
         PATH: DEFAULT_PATH,
       },
       cwd: '/root',
-      terminal: this.#size,
+      terminal: this.#size ?? { cols: 80, rows: 24 },
     });
   }
 
@@ -146,6 +155,7 @@ export class Machine {
     this.#calls.clear();
     this.calls = [];
     this.#unanswered = 0;
+    this.#hasShell = false;
     this.onReset();
 
     const worker = (this.#options.createWorker ?? simWorker)();
@@ -156,6 +166,8 @@ export class Machine {
     worker.onerror = (event) => this.#lose(event.message || 'the worker failed');
     worker.onmessageerror = () => this.#lose('a message could not be read');
     worker.postMessage({ type: 'boot', journal: this.journal(), port: port2 } satisfies ToWorker, [port2]);
+    // A fresh world needs no answer first: its shell can start as soon as the machine stands.
+    if (this.#size && this.#entries.length === 0) this.openShell();
   }
 
   #hear(message: FromWorker): void {
@@ -163,14 +175,19 @@ export class Machine {
       case 'ready':
         this.generation++;
         this.#actor.send({ type: 'READY' });
-        if (message.open.includes(SHELL)) this.resize(this.#size.cols, this.#size.rows);
-        else this.openShell();
+        if (this.#hasShell) break;
+        // A world that was made again has its shell, for a screen of the size of then.
+        this.#hasShell = message.open.includes(SHELL);
+        if (this.#size) this.resize(this.#size.cols, this.#size.rows);
+        if (!this.#hasShell) this.openShell();
         break;
       case 'here':
         this.#unanswered = 0;
         break;
       case 'output':
-        if (message.session === SHELL) this.onOutput(message.data);
+        if (message.session !== SHELL) break;
+        this.onOutput(message.data);
+        if (!this.prompted) setTimeout(() => (this.prompted = true), PAINT_MS);
         break;
       case 'exit':
         if (message.session === SHELL) this.onExit(message.code);

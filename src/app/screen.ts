@@ -48,6 +48,8 @@ export class Screen {
     const observer = new ResizeObserver(() => this.refit());
     observer.observe(host);
     this.refit();
+    // A fit that changes nothing tells nobody, and the shell waits for its first size.
+    this.onResize(this.#terminal.cols, this.#terminal.rows);
     return () => {
       observer.disconnect();
       this.#host = null;

@@ -1,13 +1,14 @@
-/**
- * The worker with the machine. `main.ts` imports this before all else, so that its code is fetched and runs while the page's own
- * modules are still starting: it is what one waits for longest.
- */
+/** Workers with the machine: `boot.ts` starts the first one ahead of the page, later worlds get one each. */
 const start = (): Worker => new Worker(new URL('./sim.worker.ts', import.meta.url), { type: 'module', name: 'huajuan' });
 
-// Where there are no workers (tests of components) there is no first one either.
-let first: Worker | null = typeof Worker === 'undefined' ? null : start();
+let first: Worker | null = null;
 
-/** A worker of its own for each world; the first has been started already. */
+/** Starts the worker of the first world. */
+export function startFirst(): void {
+  first = start();
+}
+
+/** A worker of its own for each world; the first may have been started already. */
 export function simWorker(): Worker {
   const worker = first ?? start();
   first = null;

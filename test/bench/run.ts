@@ -5,10 +5,20 @@
  */
 import { type Figure, line, met } from './figures.ts';
 
-const benches: Readonly<Record<string, () => Promise<Figure[]>>> = {
+/** Figures as they come, where a bench tells them one by one. */
+async function* figures(bench: AsyncIterable<Figure> | Promise<Figure[]>): AsyncGenerator<Figure> {
+  if (bench instanceof Promise) yield* await bench;
+  else yield* bench;
+}
+
+async function* pageFigures(): AsyncGenerator<Figure> {
+  yield* (await import('./page.bench.ts')).pageBench();
+}
+
+const benches: Readonly<Record<string, () => AsyncIterable<Figure> | Promise<Figure[]>>> = {
   run: async () => (await import('./docker-run.bench.ts')).dockerRun(),
   lookup: async () => (await import('./union-lookup.bench.ts')).unionLookup(),
-  page: async () => (await import('./page.bench.ts')).pageBench(),
+  page: pageFigures,
 };
 
 const wanted = process.argv.slice(2);
@@ -20,7 +30,7 @@ if (unknown.length > 0) {
 let missed = 0;
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const figure of await bench()) {
+  for await (const figure of figures(bench())) {
     console.log(line(figure));
     if (!met(figure)) missed++;
   }
