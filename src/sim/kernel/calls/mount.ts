@@ -50,7 +50,7 @@ export function umountCall(process: Process, target: string): void {
 const lastOf = (mount: Mount, all: readonly Mount[]): boolean => all.every((one) => one === mount || one.fs !== mount.fs);
 
 /** Whether it has CAP_SYS_ADMIN: root on the host, not in a container. */
-export function mayAdminister({ state, kernel }: Process): boolean {
+function mayAdminister({ state, kernel }: Process): boolean {
   return state.cred.uid === 0 && (state.cgroup === kernel.rootCgroup || state.cgroup.privileged);
 }
 
