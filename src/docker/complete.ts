@@ -4,7 +4,11 @@ import type { Command, Noun } from './command.ts';
 import { parseDefinitions } from './flags.ts';
 import { entries, globalFlags, groups } from './tree.ts';
 
-async function names(wire: EngineTransport, noun: Noun): Promise<string[]> {
+const RESTART: readonly string[] = ['always', 'no', 'on-failure', 'unless-stopped'];
+/** Commands whose arguments are files of the host. */
+const FILES: ReadonlySet<string> = new Set(['build', 'import', 'cp']);
+
+async function names(wire: EngineTransport, noun: Exclude<Noun, 'file'>): Promise<string[]> {
   if (noun === 'network') return (await NetworkList(wire)).map(({ Name }) => Name);
   if (noun === 'volume') return ((await VolumeList(wire)).Volumes ?? []).map(({ Name }) => Name);
   if (noun === 'image')
@@ -19,7 +23,6 @@ async function names(wire: EngineTransport, noun: Noun): Promise<string[]> {
       ...(await names(wire, 'network')),
       ...(await names(wire, 'volume')),
     ];
-  if (noun === 'file') return [];
   const states: Partial<Record<Noun, string[]>> = { running: ['running'], paused: ['paused'], stopped: ['created', 'exited'] };
   const status = states[noun];
   const containers = await ContainerList(wire, { all: true, ...(status ? { filters: { status } } : {}) });
@@ -28,9 +31,9 @@ async function names(wire: EngineTransport, noun: Noun): Promise<string[]> {
 
 /**
  * What may follow on a `docker` command line: `words` are those before the one being typed ("docker" first), `current` is
- * its beginning. Never throws: without an engine there is nothing to offer but commands and flags.
+ * its beginning. Null where a file's name may stand. Never throws: without an engine there is nothing to offer but commands and flags.
  */
-export async function completeLine(wire: EngineTransport, words: readonly string[], current: string): Promise<string[]> {
+export async function completeLine(wire: EngineTransport, words: readonly string[], current: string): Promise<string[] | null> {
   const offer = (list: readonly string[]): string[] => [...new Set(list)].filter((name) => name.startsWith(current)).sort();
   const flagNames = (table: string): string[] => parseDefinitions(table).flatMap(({ hidden, name }) => (hidden ? [] : [`--${name}`]));
   const rest = words.slice(1);
@@ -42,10 +45,14 @@ export async function completeLine(wire: EngineTransport, words: readonly string
   const verb = group ? rest.shift() : first;
   const command = (group?.entries ?? entries).find(({ name, aliases }) => name === verb || aliases?.includes(verb ?? ''))?.command;
   if (!command || !('run' in command)) return [];
-  if (current.startsWith('-')) return offer([...flagNames(command.flags ?? ''), '--help']);
+  const valued = /^(--[\w-]+)=/.exec(current);
+  if (current.startsWith('-') && !valued) return offer([...flagNames(command.flags ?? ''), '--help']);
   try {
-    const noun = nounAt(command, rest);
-    return noun ? offer(await names(wire, noun)) : [];
+    const before = valued ? [...rest, valued[1] ?? ''] : rest;
+    const asked = /^--restart$/.test(before.at(-1) ?? '') ? RESTART : (nounAt(command, before) ?? (FILES.has(verb ?? '') ? 'file' : null));
+    if (asked === 'file') return null;
+    const found = typeof asked === 'string' ? await names(wire, asked) : (asked ?? []);
+    return offer(valued ? found.map((name) => `${valued[0]}${name}`) : found);
   } catch {
     return [];
   }
@@ -68,7 +75,9 @@ function nounAt(command: Command, before: readonly string[]): Noun | null {
         ? 'network'
         : flag.name === 'volumes-from' || flag.name === 'link'
           ? 'container'
-          : null;
+          : /^(file|.*-file|volume|cidfile|iidfile|input|output)$/.test(flag.name)
+            ? 'file'
+            : null;
     i++;
   }
   if (positional === 0 && command.completesFirst) return command.completesFirst;
@@ -78,5 +87,5 @@ function nounAt(command: Command, before: readonly string[]): Noun | null {
 /** The completer that bash is given for `docker`. */
 export const completeDocker =
   (wire: EngineTransport) =>
-  (line: { words: string[]; current: string }): Promise<string[]> =>
+  (line: { words: string[]; current: string }): Promise<string[] | null> =>
     completeLine(wire, line.words, line.current);

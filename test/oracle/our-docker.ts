@@ -3,4 +3,6 @@ import { runDocker } from '../../src/docker/cli.ts';
 import { nodeContext } from '../../src/headless/docker-context.ts';
 import { httpTransport, parseHost } from '../../src/headless/http-transport.ts';
 
-process.exitCode = await runDocker(nodeContext(httpTransport(parseHost(process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock'))));
+const code = await runDocker(nodeContext(httpTransport(parseHost(process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock'))));
+// What is still asked of the engine (a wait for a container that runs on) is not waited for; all output has been written.
+process.exit(code);

@@ -10,7 +10,7 @@ it('is the same as a plain array of bytes, whatever is written, cut and cloned',
       kind: fc.constant('write' as const),
       at: fc.nat(3 * BLOCK),
       length: fc.nat(BLOCK + 9),
-      fill: fc.integer({ min: 1, max: 255 }),
+      fill: fc.integer({ min: 0, max: 255 }),
     }),
     fc.record({ kind: fc.constant('truncate' as const), at: fc.nat(3 * BLOCK), length: fc.constant(0), fill: fc.constant(0) }),
     fc.record({ kind: fc.constant('clone' as const), at: fc.constant(0), length: fc.constant(0), fill: fc.constant(0) }),
@@ -44,7 +44,7 @@ it('counts whole blocks for what is stored and nothing for holes', () => {
   expect(new Content(1 << 30).allocated).toBe(0);
   expect(Content.of('x').allocated).toBe(BLOCK);
   const sparse = new Content();
-  sparse.write(10 * BLOCK, new Uint8Array(BLOCK + 1));
+  sparse.write(10 * BLOCK, new Uint8Array(BLOCK + 1).fill(1));
   expect(sparse.size).toBe(11 * BLOCK + 1);
   expect(sparse.allocated).toBe(2 * BLOCK);
   expect(sparse.isHole(0, 10 * BLOCK)).toBe(true);
@@ -52,4 +52,20 @@ it('counts whole blocks for what is stored and nothing for holes', () => {
     [10 * BLOCK, BLOCK],
     [11 * BLOCK, 1],
   ]);
+});
+
+it('zeros that are written count as stored but take no memory, and can be written over', () => {
+  const content = new Content();
+  content.write(0, new Uint8Array(3 * BLOCK));
+  expect([content.size, content.allocated]).toEqual([3 * BLOCK, 3 * BLOCK]);
+  expect([...content.extents()].reduce((sum, { data }) => sum + data.length, 0)).toBe(0);
+  expect(content.isHole(BLOCK, BLOCK)).toBe(false);
+  const copy = content.clone();
+  copy.write(BLOCK + 1, Uint8Array.of(7));
+  expect([...copy.read(BLOCK, 3)]).toEqual([0, 7, 0]);
+  expect([...content.read(BLOCK, 3)]).toEqual([0, 0, 0]);
+  copy.write(BLOCK, new Uint8Array(2));
+  expect([...copy.read(BLOCK, 3)]).toEqual([0, 0, 0]);
+  content.truncate(BLOCK);
+  expect(content.allocated).toBe(BLOCK);
 });

@@ -6,9 +6,17 @@
 const CHUNK = 4096;
 const EMPTY = new Uint8Array(0);
 
+function isZero(data: Uint8Array): boolean {
+  for (const byte of data) if (byte !== 0) return false;
+  return true;
+}
+
 export class Content {
   #size: number;
-  /** Chunk 0 apart from the others, since most files have no other. May be shorter than CHUNK: the rest is zeros. */
+  /**
+   * Chunk 0 apart from the others, since most files have no other. May be shorter than CHUNK: the rest is zeros. So zeros that were
+   * written are a chunk of no bytes, which counts as stored and takes no memory.
+   */
   #first: Uint8Array | null = null;
   #rest: Map<number, Uint8Array> | null = null;
   /** Chunks that another Content may hold too; written only after a copy. */
@@ -57,7 +65,10 @@ export class Content {
       const index = Math.floor(at / CHUNK);
       const from = at - index * CHUNK;
       const take = Math.min(CHUNK - from, data.length - done);
-      this.#own(index, from + take).set(data.subarray(done, done + take), from);
+      const piece = data.subarray(done, done + take);
+      const chunk = this.#get(index);
+      if ((chunk?.length ?? 0) > from || !isZero(piece)) this.#own(index, from + take).set(piece, from);
+      else if (!chunk) this.#set(index, EMPTY);
       done += take;
     }
     if (data.length) this.#size = Math.max(this.#size, offset + data.length);

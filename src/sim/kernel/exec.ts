@@ -7,7 +7,7 @@ import { Execution } from './execution.ts';
 import type { Runnable } from './fork.ts';
 import type { Kernel } from './kernel.ts';
 import type { Process } from './process.ts';
-import type { Program, Sys } from './types.ts';
+import type { ProcessTitle, Program, Sys } from './types.ts';
 
 /** A program found in the file system and ready to run. */
 export interface FoundProgram {
@@ -54,14 +54,14 @@ function readHead(ctx: PathContext & { mounts: MountNamespace }, exe: string, pa
 }
 
 /** Makes a process the one that runs `program`: name, environment, and handlers back to their defaults. */
-export function become(process: Process, program: FoundProgram, env: Readonly<Record<string, string>>): void {
+export function become(process: Process, program: FoundProgram, env: Readonly<Record<string, string>>, title?: ProcessTitle): void {
   const { state, actions } = process;
   process.execution.end();
   process.execution = new Execution(process);
-  state.argv = program.argv;
+  state.argv = title?.argv ?? program.argv;
   state.env = env;
   state.exe = program.exe;
-  state.comm = program.comm;
+  state.comm = title?.comm.slice(0, 15) ?? program.comm;
   process.heap = 0;
   process.rss = 700_416 + Math.min(program.size, 64 << 20);
   process.vsz = 2_457_600 + program.size;

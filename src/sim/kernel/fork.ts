@@ -14,8 +14,10 @@ export interface Runnable {
   main(sys: Sys): Promise<number>;
 }
 
-/** Most processes of the whole machine (threads-max): a fork bomb ends here. */
-export const MAX_PROCESSES = 4096;
+/** Most processes of the whole machine (threads-max), as many as a tab bears: a fork bomb ends here. */
+export const MAX_PROCESSES = 512;
+/** Of these, what only the host's own processes may use: who shares the machine with a container's fork bomb can still remove it. */
+const HOST_RESERVE = 64;
 
 /** A child with copies of everything that fork copies; it does not run yet. EAGAIN at the cgroup's or the machine's limit. */
 export function forkProcess(parent: Process, spec: Pick<SpawnSpec, 'fds' | 'pgid' | 'foreground'>): Process {
@@ -23,8 +25,9 @@ export function forkProcess(parent: Process, spec: Pick<SpawnSpec, 'fds' | 'pgid
   const { cgroup } = state;
   if (parent.status) throw new FsError('ESRCH', 'fork', '');
   if (cgroup.pidsLimit !== null && cgroup.members.size >= cgroup.pidsLimit) throw new FsError('EAGAIN', 'fork', '');
-  if (kernel.pids.processes.size >= MAX_PROCESSES) throw new FsError('EAGAIN', 'fork', '');
   const here = parent.pid.namespace;
+  const most = MAX_PROCESSES - (here.level > 0 ? HOST_RESERVE : 0);
+  if (kernel.pids.processes.size >= most) throw new FsError('EAGAIN', 'fork', '');
   const group = spec.pgid ? kernel.groupOf(spec.pgid, here) : state.group;
   if (!group) throw new FsError('EPERM', 'setpgid', String(spec.pgid));
   const fds = new FdTable();

@@ -11,7 +11,7 @@ import type { NetworkNamespace } from './network/namespace.ts';
 import type { Pid, PidNamespace } from './pid.ts';
 import { defaultAction } from './signals.ts';
 import type { Tty } from './tty/tty.ts';
-import type { ProcessInfo, Signal, WaitStatus } from './types.ts';
+import type { ProcessInfo, ResourceLimits, Signal, WaitStatus } from './types.ts';
 import { WaitQueue } from './wait-queue.ts';
 
 /** A session (setsid(2)); its controlling terminal is shared by all groups in it. */
@@ -44,6 +44,8 @@ export interface ProcessState extends PathContext {
   uts: UtsNamespace;
   network: NetworkNamespace;
   cgroup: Cgroup;
+  /** What setrlimit(2) has changed. */
+  limits?: ResourceLimits;
 }
 
 export type Action = 'default' | 'ignore' | (() => void);
@@ -155,7 +157,7 @@ export class Process {
       uid: cred.uid,
       gid: cred.gid,
       comm: this.comm,
-      argv,
+      argv: this.status ? [] : argv,
       state: this.stateLetter,
       tty: session.tty?.name ?? '?',
       startedAt: this.startedAt,

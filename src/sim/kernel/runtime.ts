@@ -1,6 +1,6 @@
 /** The contract between the engine and the kernel: what runc does for dockerd. Implemented in this room. */
 import type { FileSystem } from '../fs/types.ts';
-import type { ProcessInfo, Signal, WinSize } from './types.ts';
+import type { ProcessInfo, ResourceLimits, Signal, WinSize } from './types.ts';
 
 export interface RuntimeMount {
   /** "bind": `source` is a host path; "tmpfs", "proc", "sysfs", "devpts", "mqueue" need none. */
@@ -40,6 +40,8 @@ export interface RuntimeSpec {
   readonly init?: boolean;
   readonly memoryLimit?: number;
   readonly pidsLimit?: number;
+  /** setrlimit(2) before the program: "nofile" … to its soft and hard limit. */
+  readonly limits?: ResourceLimits;
   /** A tty's or pipe's output, piece by piece as written. */
 }
 

@@ -77,6 +77,15 @@ export interface WinSize {
 }
 
 /** A new process made from a program file (fork + exec in one, with what would be done between the two). */
+/** Resource limits by name ("nofile"): soft and hard; -1 is none. */
+export type ResourceLimits = Readonly<Record<string, readonly [soft: number, hard: number]>>;
+
+/** What a process goes by instead of its file's name and its own words, as after prctl(PR_SET_NAME). */
+export interface ProcessTitle {
+  readonly comm: string;
+  readonly argv?: readonly string[];
+}
+
 export interface SpawnSpec {
   /** Path of the program file; PATH is searched by the caller (see `kernel/path.ts`). */
   path: string;
@@ -92,6 +101,7 @@ export interface SpawnSpec {
   uid?: number;
   gid?: number;
   groups?: readonly number[];
+  title?: ProcessTitle;
 }
 
 export interface ProcessInfo {
@@ -138,6 +148,8 @@ export interface Sys {
   setuid(uid: number): void;
   setgid(gid: number): void;
   umask(mask?: number): number;
+  /** getrlimit(2), for limits that differ from the usual ones. */
+  rlimits(): ResourceLimits;
   getcwd(): string;
   chdir(path: string): void;
   chroot(path: string): void;
@@ -150,8 +162,11 @@ export interface Sys {
   dup(fd: number): number;
   dup2(from: number, to: number): void;
   pipe(): [read: number, write: number];
-  /** Up to `max` bytes (default 64 KiB); empty at end of file. Waits for a pipe, terminal or socket. EINTR when a handled signal came. */
-  read(fd: number, max?: number): Promise<Uint8Array>;
+  /**
+   * Up to `max` bytes (default 64 KiB); empty at end of file. Waits for a pipe, terminal or socket. EINTR when a handled signal came,
+   * EAGAIN when nothing did until `deadline` (virtual time).
+   */
+  read(fd: number, max?: number, deadline?: number): Promise<Uint8Array>;
   /** Writes all of it; waits while a pipe is full. EPIPE (and SIGPIPE) when nobody reads. Returns the byte count. */
   write(fd: number, data: Uint8Array): Promise<number>;
   lseek(fd: number, offset: number, whence: 'set' | 'cur' | 'end'): number;
@@ -193,7 +208,7 @@ export interface Sys {
   /** A child that runs `main` with copies of our descriptors, folder, environment (a subshell). Returns the pid. */
   fork(main: (sys: Sys) => Promise<number>, options?: Pick<SpawnSpec, 'fds' | 'pgid' | 'foreground'>): number;
   /** Becomes another program; throws as spawn does, never returns otherwise. */
-  exec(path: string, argv: readonly string[], env: Readonly<Record<string, string>>): Promise<never>;
+  exec(path: string, argv: readonly string[], env: Readonly<Record<string, string>>, title?: ProcessTitle): Promise<never>;
   exit(code: number): Promise<never>;
   /** Waits for one child (-1: any). ECHILD when there is none; null with `noHang` when none has changed. EINTR when a handled signal came. */
   wait(pid: number, options?: { noHang?: boolean; untraced?: boolean }): Promise<{ pid: number; status: WaitStatus } | null>;

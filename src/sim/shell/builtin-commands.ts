@@ -1,7 +1,7 @@
 import { parse } from 'unbash';
 import { BUILTINS } from './builtins.ts';
 import { ExitJump, ReturnJump } from './control.ts';
-import { findProgram, inheritedFds, resetForExec, searchProgram, startError } from './external.ts';
+import { appletTitle, findProgram, inheritedFds, resetForExec, searchProgram, startError } from './external.ts';
 import { runScript } from './interpret.ts';
 import { writeText } from './io.ts';
 import { addJob, waitForeground } from './jobs.ts';
@@ -120,6 +120,7 @@ export async function execBuiltin(sh: Shell, argv: string[]): Promise<number> {
       path,
       [login ? `-${zero}` : zero, ...args.slice(1)],
       clean ? {} : { ...sh.vars.environment(), ...(sh.flavour.kind === 'bash' ? { _: path } : {}) },
+      appletTitle(sh, name),
     );
     return 0;
   } catch (error) {
@@ -245,6 +246,38 @@ async function runWithoutFunctions(sh: Shell, argv: string[]): Promise<number> {
     await report(sh, found.message);
     return found.status;
   }
+}
+
+/** `fc`: `-l` lists the last commands, `-s` runs one again. */
+export async function fcBuiltin(sh: Shell, argv: string[]): Promise<number> {
+  const flags = argv.filter((arg, i) => i > 0 && /^-[a-z]+$/.test(arg)).join('');
+  let rest = argv.slice(1).filter((arg) => !/^-[a-z]+$/.test(arg));
+  const earlier = sh.interactive ? sh.history.slice(0, -1) : sh.history;
+  const indexOf = (spec: string): number => {
+    const n = Number(spec);
+    if (!Number.isInteger(n)) return earlier.findLastIndex((one) => one.startsWith(spec));
+    return Math.max(0, n < 0 ? earlier.length + n : n - 1);
+  };
+  if (flags.includes('l')) {
+    const from = rest[0] === undefined ? Math.max(0, earlier.length - 16) : indexOf(rest[0]);
+    const to = rest[1] === undefined ? earlier.length - 1 : indexOf(rest[1]);
+    if (from < 0 || to < 0) return builtinError(sh, 'fc', 'no command found');
+    const lines = earlier.slice(from, to + 1).map((line, i) => `${flags.includes('n') ? '' : from + i + 1}\t ${line}\n`);
+    await writeText(sh.sys, 1, (flags.includes('r') ? lines.reverse() : lines).join(''));
+    return 0;
+  }
+  if (!flags.includes('s')) {
+    await report(sh, `${sh.vars.get('FCEDIT') ?? sh.vars.get('EDITOR') ?? 'vi'}: ${sh.flavour.notFound}`);
+    return 127;
+  }
+  const [old, with_] = /^([^=]+)=(.*)$/s.exec(rest[0] ?? '')?.slice(1) ?? [];
+  if (old !== undefined) rest = rest.slice(1);
+  const found = earlier[rest[0] === undefined ? earlier.length - 1 : indexOf(rest[0])];
+  if (found === undefined) return builtinError(sh, 'fc', 'no command found');
+  const text = old === undefined ? found : found.replaceAll(old, () => with_ ?? '');
+  if (sh.interactive) sh.history[sh.history.length - 1] = text;
+  await writeText(sh.sys, 2, `${text}\n`);
+  return runText(sh, text);
 }
 
 /** `builtin` */

@@ -50,7 +50,8 @@ export async function cdBuiltin(sh: Shell, argv: string[]): Promise<number> {
     if (target === '') return 0;
   } else if (target === '-') {
     target = sh.vars.get('OLDPWD');
-    if (target === undefined) return builtinError(sh, 'cd', 'OLDPWD not set');
+    if (target === undefined && sh.flavour.kind === 'bash') return builtinError(sh, 'cd', 'OLDPWD not set');
+    target ??= '.';
     print = true;
   }
   const candidates = /^\.{0,2}(\/|$)/.test(target) ? [] : (sh.vars.get('CDPATH') ?? '').split(':').filter((dir) => dir !== '');
@@ -197,15 +198,45 @@ const LIMITS: readonly [string, string, string, string][] = [
   ['file locks                          ', '(-x) ', 'unlimited', 'x'],
 ];
 
+/** Which resource a letter of `ulimit` means, and in units of how many bytes it is shown. */
+const RESOURCES: Readonly<Record<string, readonly [name: string, unit: number]>> = {
+  c: ['core', 512],
+  d: ['data', 1024],
+  f: ['fsize', 512],
+  l: ['memlock', 1024],
+  n: ['nofile', 1],
+  s: ['stack', 1024],
+  t: ['cpu', 1],
+  u: ['nproc', 1],
+  v: ['as', 1024],
+};
+
+/** A limit as it has been set, or as it is when nobody has. */
+function limitText(sh: Shell, letter: string, hard: boolean, usual: string): string {
+  const [name = '', unit = 1] = RESOURCES[letter] ?? [];
+  const value = sh.sys.rlimits()[name]?.[hard ? 1 : 0];
+  return value === undefined
+    ? usual
+    : value < 0
+      ? 'unlimited'
+      : String(Math.floor(value / (unit === 512 && sh.flavour.kind === 'bash' ? 1024 : unit)));
+}
+
 /** `ulimit`: shows the limits; setting one changes nothing. */
 export async function ulimitBuiltin(sh: Shell, argv: string[]): Promise<number> {
+  const hard = argv.some((arg) => /^-.*H/.test(arg));
   const flag =
     argv
       .slice(1)
       .find((arg) => arg.startsWith('-'))
       ?.replace(/[-HS]/g, '') || 'f';
   if (argv.slice(1).some((arg) => /^(\d+|unlimited)$/.test(arg))) return 0;
-  if (flag === 'a') await writeText(sh.sys, 1, LIMITS.map(([name, unit, value]) => `${name}${unit}${value}\n`).join(''));
-  else await writeText(sh.sys, 1, `${LIMITS.find(([, , , c]) => c === flag)?.[2] ?? 'unlimited'}\n`);
+  if (flag === 'a')
+    await writeText(
+      sh.sys,
+      1,
+      LIMITS.map(([name, unit, value, letter]) => `${name}${unit}${limitText(sh, letter, hard, value)}\n`).join(''),
+    );
+  else await writeText(sh.sys, 1, `${limitText(sh, flag, hard, LIMITS.find(([, , , c]) => c === flag)?.[2] ?? 'unlimited')}\n`);
   return 0;
 }

@@ -20,7 +20,11 @@ import { runPendingTraps } from './traps.ts';
 import { Interrupt } from './control.ts';
 
 async function noJob(sh: Shell, name: string, spec: string): Promise<number> {
-  return builtinError(sh, name, sh.flavour.kind === 'bash' ? `${spec}: no such job` : `${spec}: no such job`);
+  return builtinError(
+    sh,
+    name,
+    sh.flavour.kind === 'bash' || name === 'kill' || spec !== 'current' ? `${spec}: no such job` : 'No current job',
+  );
 }
 
 /** `jobs` */
@@ -30,7 +34,8 @@ export async function jobsBuiltin(sh: Shell, argv: string[]): Promise<number> {
     .slice(1)
     .filter((arg) => arg.startsWith('-'))
     .join('');
-  for (const job of [...sh.jobs]) {
+  // busybox lists the newest first.
+  for (const job of sh.flavour.kind === 'bash' ? [...sh.jobs] : [...sh.jobs].reverse()) {
     const state = jobState(job);
     if ((flags.includes('r') && state !== 'running') || (flags.includes('s') && state !== 'stopped')) continue;
     await writeText(sh.sys, 1, flags.includes('p') ? `${job.pgid}\n` : jobLine(sh, job, flags.includes('l')));

@@ -2,6 +2,7 @@ import { FsError } from '../fs/types.ts';
 import { isOpen, retry, writeText } from './io.ts';
 import { builtinError } from './message.ts';
 import { assign, ifs } from './parameters.ts';
+import { signalNumber } from './signals.ts';
 import type { Shell } from './shell.ts';
 import { runPendingTraps } from './traps.ts';
 import { isName } from './variables.ts';
@@ -16,11 +17,23 @@ interface Options {
   exact: boolean;
   prompt: string;
   fd: number;
-  timeout?: number;
+  timeout?: string;
+  edit: boolean;
+  initial: string;
 }
 
 function options(argv: readonly string[]): { opts: Options; names: string[]; bad?: string } {
-  const opts: Options = { raw: false, silent: false, delimiter: '\n', count: Infinity, exact: false, prompt: '', fd: 0 };
+  const opts: Options = {
+    raw: false,
+    silent: false,
+    delimiter: '\n',
+    count: Infinity,
+    exact: false,
+    prompt: '',
+    fd: 0,
+    edit: false,
+    initial: '',
+  };
   let at = 1;
   for (; /^-./.test(argv[at] ?? ''); at++) {
     const word = argv[at] ?? '';
@@ -32,7 +45,7 @@ function options(argv: readonly string[]): { opts: Options; names: string[]; bad
       const c = word[i] ?? '';
       if (c === 'r') opts.raw = true;
       else if (c === 's') opts.silent = true;
-      else if (c === 'e') continue;
+      else if (c === 'e') opts.edit = true;
       else if ('adinNptu'.includes(c)) {
         const value = word.slice(i + 1) || (argv[++at] ?? '');
         if (c === 'a') opts.array = value;
@@ -41,7 +54,8 @@ function options(argv: readonly string[]): { opts: Options; names: string[]; bad
           opts.count = Number(value);
           opts.exact = c === 'N';
         } else if (c === 'p') opts.prompt = value;
-        else if (c === 't') opts.timeout = Number(value);
+        else if (c === 't') opts.timeout = value;
+        else if (c === 'i') opts.initial = value;
         else if (c === 'u') opts.fd = Number(value);
         break;
       } else return { opts, names: [], bad: c };
@@ -51,17 +65,25 @@ function options(argv: readonly string[]): { opts: Options; names: string[]; bad
 }
 
 /** One line, byte by byte so that nothing of the next is taken. `escaped[i]` tells that character i was after a backslash. */
-async function line(sh: Shell, opts: Options): Promise<{ chars: string[]; escaped: boolean[]; end: boolean }> {
+async function line(
+  sh: Shell,
+  opts: Options,
+  next: () => Promise<Uint8Array>,
+): Promise<{ chars: string[]; escaped: boolean[]; end: boolean | 'late' }> {
   const bytes: number[] = [];
   const escapes: boolean[] = [];
-  let end = false;
+  let end: boolean | 'late' = false;
   let after = false;
   let count = 0;
   while (count < opts.count) {
     let piece: Uint8Array;
     try {
-      piece = await sh.sys.read(opts.fd, 1);
+      piece = await next();
     } catch (error) {
+      if (error instanceof FsError && error.code === 'EAGAIN') {
+        end = 'late';
+        break;
+      }
       if (!(error instanceof FsError) || error.code !== 'EINTR') throw error;
       if (sh.interrupted) {
         sh.interrupted = false;
@@ -135,6 +157,16 @@ function fields(chars: readonly string[], escaped: readonly boolean[], separator
   return out;
 }
 
+async function inputReady(sh: Shell, fd: number): Promise<boolean> {
+  try {
+    await sh.sys.read(fd, 0, sh.sys.now());
+    return true;
+  } catch (error) {
+    if (error instanceof FsError && error.code === 'EAGAIN') return false;
+    throw error;
+  }
+}
+
 /** `read` */
 export async function readBuiltin(sh: Shell, argv: string[]): Promise<number> {
   const { opts, names, bad } = options(argv);
@@ -152,7 +184,21 @@ export async function readBuiltin(sh: Shell, argv: string[]): Promise<number> {
     if (!isName(name) && !/^[A-Za-z_]\w*\[.*\]$/.test(name))
       return builtinError(sh, 'read', sh.flavour.kind === 'bash' ? `\`${name}': not a valid identifier` : `'${name}': bad variable name`);
   if (!isOpen(sh.sys, opts.fd)) return builtinError(sh, 'read', `${opts.fd}: invalid file descriptor: Bad file descriptor`);
+  const seconds = Number(opts.timeout ?? 0);
+  if (!(seconds >= 0)) return builtinError(sh, 'read', `${opts.timeout}: invalid timeout specification`);
+  const bash = sh.flavour.kind === 'bash';
+  if (opts.timeout !== undefined && seconds === 0 && bash) return (await inputReady(sh, opts.fd)) ? 0 : 1;
+  const deadline = opts.timeout === undefined ? undefined : sh.sys.now() + seconds * 1000;
   const tty = sh.sys.isatty(opts.fd);
+  let next = (): Promise<Uint8Array> => sh.sys.read(opts.fd, 1, deadline);
+  if (tty && opts.edit && sh.editLine && opts.fd === 0) {
+    const typed = await sh.editLine(opts.prompt, opts.initial);
+    if (typed.kind === 'interrupt') throw new Interrupt();
+    const bytes = new TextEncoder().encode(typed.kind === 'line' ? `${typed.text}\n` : '');
+    let at = 0;
+    next = async () => bytes.subarray(at, ++at);
+    opts.prompt = '';
+  }
   if (tty && opts.prompt) await writeText(sh.sys, 2, opts.prompt);
   const saved = tty && (opts.silent || opts.count !== Infinity || opts.delimiter !== '\n') ? sh.sys.tcgetattr(opts.fd) : null;
   if (saved)
@@ -162,7 +208,7 @@ export async function readBuiltin(sh: Shell, argv: string[]): Promise<number> {
       canonical: opts.count === Infinity && opts.delimiter === '\n',
     });
   try {
-    const { chars, escaped, end } = await line(sh, opts);
+    const { chars, escaped, end } = await line(sh, opts, next);
     const separators = ifs(sh);
     if (opts.array !== undefined) sh.vars.setArray(opts.array, fields(chars, escaped, separators, Infinity));
     else if (names.length === 0) assign(sh, 'REPLY', chars.join(''));
@@ -173,7 +219,7 @@ export async function readBuiltin(sh: Shell, argv: string[]): Promise<number> {
         assign(sh, m?.[1] ?? name, values[i] ?? '', m?.[2]);
       });
     }
-    return end ? 1 : 0;
+    return end === 'late' && bash ? 128 + signalNumber('ALRM') : end ? 1 : 0;
   } finally {
     if (saved) sh.sys.tcsetattr(opts.fd, saved);
   }

@@ -1,6 +1,7 @@
 import type { Assignment } from 'unbash';
 import {
   aliasBuiltin,
+  fcBuiltin,
   typeBuiltin,
   commandBuiltin,
   builtinBuiltin,
@@ -72,6 +73,7 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['printf', printfBuiltin],
   ['help', helpBuiltin],
   ['history', historyBuiltin],
+  ['fc', fcBuiltin],
   ['times', timesBuiltin],
   ['read', readBuiltin],
   ['mapfile', mapfileBuiltin],

@@ -79,3 +79,49 @@ describe('^C ends', () => {
     60_000,
   );
 });
+
+test('a fork bomb leaves another terminal alive', async () => {
+  const { clock, kernel } = shellWorld();
+  const open = (): { shown: () => string; type: (keys: string) => void } => {
+    const terminal = kernel.terminal({ cols: 80, rows: 24 });
+    let screen = '';
+    terminal.onOutput((bytes) => {
+      screen = (screen + new TextDecoder().decode(bytes)).slice(-20_000);
+    });
+    terminal.spawn({
+      path: '/bin/bash',
+      argv: ['bash', '--norc'],
+      env: { PATH: '/usr/bin:/bin', HOME: '/root', TERM: 'xterm', PS1: 'READY> ' },
+      cwd: '/',
+    });
+    return {
+      shown: () => screen,
+      type: (keys) => {
+        screen = '';
+        terminal.write(encode(keys));
+      },
+    };
+  };
+  const [bomb, other] = [open(), open()];
+  const live = async (ms: number, until: () => boolean = () => false): Promise<number> => {
+    const begun = performance.now();
+    let realAt = begun;
+    while (performance.now() - begun < ms && !until()) {
+      const real = performance.now();
+      const target = clock.now() + Math.min(real - realAt, 50);
+      realAt = real;
+      await clock.run(target, () => performance.now() - real > 20);
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+    return performance.now() - begun;
+  };
+  await live(500);
+  bomb.type(':(){ :|:& };:\r');
+  await live(4000);
+  expect(kernel.pids.processes.size).toBeGreaterThan(400);
+  expect(kernel.pids.processes.size).toBeLessThanOrEqual(512);
+  expect(bomb.shown()).toContain('bash: fork: retry: Resource temporarily unavailable');
+  other.type('echo ali""ve\r');
+  expect(await live(10 * PROMPT, () => other.shown().includes('alive'))).toBeLessThan(PROMPT);
+  expect(kernel.faults).toEqual([]);
+}, 60_000);

@@ -256,6 +256,7 @@ export async function runSimple(sh: Shell, node: Command, replace: boolean): Pro
 // A wrong use of these ends a script of ash.
 const EXITING = new Set(['export', 'readonly', 'unset', 'shift', 'local']);
 const BASH_ONLY = new Set([
+  'fc',
   'declare',
   'typeset',
   'shopt',

@@ -8,6 +8,7 @@ import { arithmetic, assign } from './parameters.ts';
 import { compilePattern, compileRegExp } from './pattern.ts';
 import type { Shell } from './shell.ts';
 import { binaryTest, unaryTest } from './test.ts';
+import { textWidth } from './width.ts';
 
 async function loopBody(sh: Shell, body: CompoundList): Promise<'next' | 'break'> {
   sh.loopDepth++;
@@ -88,10 +89,36 @@ async function runArithmeticFor(sh: Shell, node: ArithmeticFor): Promise<number>
   return sh.status;
 }
 
+/** The choices in columns, with tabs between them, as bash's `print_select_list` lays them out. */
+function selectMenu(values: readonly string[], width: number): string {
+  const digits = (n: number): number => String(n).length;
+  const cell = Math.max(0, ...values.map(textWidth)) + digits(values.length) + 4;
+  const across = Math.max(1, Math.floor(width / cell));
+  let down = Math.max(1, Math.ceil(values.length / across));
+  if (down === 1) down = values.length;
+  let out = '';
+  for (let row = 0; row < down; row++) {
+    let pos = 0;
+    for (let i = row; i < values.length; i += down) {
+      const text = `${String(i + 1).padStart(digits(pos === 0 ? down : values.length))}) ${values[i]}`;
+      out += text;
+      if (i + down >= values.length) break;
+      let at = pos + textWidth(text);
+      pos += cell;
+      while (at < pos) {
+        const tab = pos >> 3 > at >> 3;
+        out += tab ? '\t' : ' ';
+        at += tab ? 8 - (at & 7) : 1;
+      }
+    }
+    out += '\n';
+  }
+  return out;
+}
+
 async function runSelect(sh: Shell, node: Select): Promise<number> {
   const values = node.wordlist ? await expandWords(sh, node.wordlist) : [...sh.args];
-  const width = String(values.length).length;
-  const menu = values.map((value, i) => `${String(i + 1).padStart(width)}) ${value}\n`).join('');
+  const menu = selectMenu(values, Number(sh.vars.get('COLUMNS')) || (sh.sys.isatty(0) && sh.sys.winsize(0).cols) || 80);
   let show = true;
   for (;;) {
     await writeText(sh.sys, 2, (show ? menu : '') + (sh.vars.get('PS3') ?? '#? '));

@@ -1,12 +1,13 @@
 import type { Command } from 'unbash';
 import { parse } from 'unbash';
 import { FsError } from '../fs/types.ts';
+import type { ProcessTitle } from '../kernel/types.ts';
 import { callFunction } from './command.ts';
 import { commandText, runScript } from './interpret.ts';
 import { addJob, waitForeground } from './jobs.ts';
 import { reason, report } from './message.ts';
 import type { Shell } from './shell.ts';
-import { forkShell } from './subshell.ts';
+import { forkShell, persist } from './subshell.ts';
 import { checkSyntax } from './syntax.ts';
 
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -92,7 +93,7 @@ async function runAsScript(sub: Shell, path: string, argv: readonly string[]): P
   const text = new TextDecoder().decode(sub.sys.readFile(path));
   sub.arg0 = sub.errorPrefix = path;
   sub.args = argv.slice(1);
-  sub.fromString = false;
+  sub.fromString = sub.atTerminal = false;
   sub.functions.clear();
   sub.source = { text, firstLine: 1 };
   const script = parse(text);
@@ -123,24 +124,46 @@ export async function runExternal(sh: Shell, argv: readonly string[], replace: b
     return 127;
   }
   const program = file;
+  const title = appletTitle(sh, name);
   const env = { ...sh.vars.environment(), ...(sh.flavour.kind === 'bash' ? { _: program } : {}) };
   try {
     if (replace) {
       resetForExec(sh);
-      await sh.sys.exec(program, argv, env);
+      await sh.sys.exec(program, argv, env, title);
     }
-    const pid = sh.sys.spawn({ path: program, argv, env, fds: inheritedFds(sh), ...(sh.jobControl ? { pgid: 0, foreground: true } : {}) });
+    const pid = await persist(sh, () =>
+      sh.sys.spawn({
+        path: program,
+        argv,
+        env,
+        fds: inheritedFds(sh),
+        ...(title && { title }),
+        ...(sh.jobControl ? { pgid: 0, foreground: true } : {}),
+      }),
+    );
     return await waitForeground(sh, addJob(sh, [pid], commandText(sh, node), false));
   } catch (error) {
     if (error instanceof FsError && error.code === 'ENOEXEC' && isText(sh, program)) {
       if (replace) return runAsScript(sh, program, argv);
-      const pid = forkShell(sh, (sub) => runAsScript(sub, program, argv), sh.jobControl ? { pgid: 0, foreground: true } : {});
+      const pid = await forkShell(sh, (sub) => runAsScript(sub, program, argv), sh.jobControl ? { pgid: 0, foreground: true } : {});
       return waitForeground(sh, addJob(sh, [pid], commandText(sh, node), false));
     }
     const { message, status } = startError(sh, name, program, error);
     await report(sh, message);
     return status;
   }
+}
+
+/** Applets that busybox runs in a fork of the shell without an execve: they keep the shell's words (its NOEXEC applets that can last). */
+const NOEXEC: ReadonlySet<string> = new Set('ps sort head cut md5sum hexdump paste yes usleep rm cp mv'.split(' '));
+
+/** What an applet that the shell runs goes by: its own name, not that of the file. Undefined for other programs. */
+export function appletTitle(sh: Shell, comm: string): ProcessTitle | undefined {
+  if (!sh.applets.has(comm)) return undefined;
+  if (!NOEXEC.has(comm)) return { comm };
+  const self = sh.sys.getpid();
+  const argv = sh.sys.processes().find(({ pid }) => pid === self)?.argv;
+  return argv ? { comm, argv } : { comm };
 }
 
 function selfPath(sh: Shell): string {

@@ -1,6 +1,7 @@
 import { FsError } from '../fs/types.ts';
 import { runText } from './builtin-commands.ts';
 import { ExitJump, Interrupt, LoopJump, ReturnJump, ShellError } from './control.ts';
+import { expandHistory } from './history-expansion.ts';
 import { runScript } from './interpret.ts';
 import { moveHigh, writeText } from './io.ts';
 import { giveTerminal, jobState, notify } from './jobs.ts';
@@ -131,37 +132,17 @@ function joined(lines: readonly string[]): string {
     else
       text += `${/(^|[\s;&|(])(do|then|else|elif|in|\{|\(|&&|\|\||\||if|while|until|time|!)\s*$|[;&|({]\s*$/.test(text) ? ' ' : '; '}${line}`;
   }
-  return text;
+  return text.includes('\n') && text.includes('<<') && !openHereDocument(`${text}\n`) ? `${text}\n` : text;
 }
 
 function remember(sh: Shell, lines: readonly string[]): boolean {
   const text = joined(lines);
   const control = sh.vars.get('HISTCONTROL') ?? '';
-  if (text.trim() === '') return false;
+  if (text === '') return false;
   if (/ignore(space|both)/.test(control) && text.startsWith(' ')) return false;
   if ((/ignore(dups|both)/.test(control) || sh.flavour.kind === 'ash') && sh.history.at(-1) === text) return false;
   sh.history.push(text);
   return true;
-}
-
-/** Replaces `!!`, `!n`, `!-n` and `!text`; null when there is no such event. */
-function expandHistory(sh: Shell, line: string): string | null {
-  let failed = false;
-  const out = line.replace(/'[^']*'|\\.|!(!|-?\d+|[A-Za-z][\w./-]*)/g, (whole, event?: string) => {
-    if (event === undefined) return whole;
-    const n = Number(event);
-    const found =
-      event === '!'
-        ? sh.history.at(-1)
-        : Number.isInteger(n)
-          ? n < 0
-            ? sh.history.at(n)
-            : sh.history[n - 1]
-          : sh.history.findLast((one) => one.startsWith(event));
-    if (found === undefined) failed = true;
-    return found ?? whole;
-  });
-  return failed ? null : out;
 }
 
 async function promptFor(sh: Shell, name: 'PS1' | 'PS2'): Promise<string> {
@@ -178,7 +159,7 @@ async function promptFor(sh: Shell, name: 'PS1' | 'PS2'): Promise<string> {
 /** Reads commands from a terminal and runs them, to the shell's exit status. */
 export async function interact(sh: Shell, startup: Startup): Promise<number> {
   const bash = sh.flavour.kind === 'bash';
-  sh.interactive = true;
+  sh.interactive = sh.atTerminal = true;
   sh.errorPrefix = sh.arg0.replace(/^.*\//, '');
   sh.options.add('history');
   if (bash) {
@@ -192,6 +173,7 @@ export async function interact(sh: Shell, startup: Startup): Promise<number> {
   const tty = sh.sys.isatty(0);
   if (tty) takeTerminal(sh);
   const editor = new LineEditor(sh);
+  if (bash && tty) sh.editLine = (prompt, initial) => new LineEditor(sh).read(prompt, initial);
   for (const signal of ['INT', 'TSTP', 'TTIN', 'TTOU', 'TERM', 'QUIT'] as const) sh.resetSignal(signal);
   sh.sys.sigaction('WINCH', () => {
     editor.resized = true;
@@ -231,6 +213,8 @@ export async function interact(sh: Shell, startup: Startup): Promise<number> {
 async function loop(sh: Shell, editor: LineEditor): Promise<void> {
   const bash = sh.flavour.kind === 'bash';
   let lines: string[] = [];
+  /** Lines still to run of a text of several that was pasted or recalled. */
+  let queue: string[] = [];
   let number = 0;
   for (;;) {
     sh.atPrompt = true;
@@ -242,9 +226,13 @@ async function loop(sh: Shell, editor: LineEditor): Promise<void> {
       await runText(sh, command).catch((error: unknown) => absorb(sh, error));
       sh.status = status;
     }
-    const result = await editor.read(await promptFor(sh, lines.length === 0 ? 'PS1' : 'PS2'));
+    const next = queue.shift();
+    const result =
+      next !== undefined
+        ? { kind: 'line' as const, text: next }
+        : await editor.read(await promptFor(sh, lines.length === 0 ? 'PS1' : 'PS2'));
     if (result.kind === 'interrupt') {
-      lines = [];
+      lines = queue = [];
       sh.status = 130;
       continue;
     }
@@ -257,31 +245,41 @@ async function loop(sh: Shell, editor: LineEditor): Promise<void> {
         sh.status = 2;
         if (bash) continue;
       }
+      const stopped = sh.jobs.some((job) => jobState(job) === 'stopped') && !sh.warnedJobs;
       if (bash) await writeText(sh.sys, 2, sh.login ? 'logout\n' : 'exit\n');
-      else await writeText(sh.sys, 2, '\n');
-      if (sh.jobs.some((job) => jobState(job) === 'stopped') && !sh.warnedJobs) {
+      else if (!stopped) await writeText(sh.sys, 2, '\n');
+      if (stopped) {
         sh.warnedJobs = true;
         await writeText(sh.sys, 2, bash ? 'There are stopped jobs.\n' : 'You have stopped jobs.\n');
         continue;
       }
       return;
     }
-    let line = result.text;
-    if (bash && sh.options.has('histexpand') && line.includes('!')) {
-      const expanded = expandHistory(sh, line);
-      if (expanded === null) {
-        await writeText(sh.sys, 2, `${sh.errorPrefix}: ${/!\S*/.exec(line)?.[0] ?? '!'}: event not found\n`);
+    let [line = '', ...rest] = result.text.replace(/(?<=.)\n$/s, '').split('\n');
+    queue = [...rest, ...queue];
+    if (bash && sh.options.has('histexpand') && (line.includes('!') || line.startsWith('^'))) {
+      const expanded = expandHistory(sh.history, line);
+      if (expanded && 'missing' in expanded) {
+        await writeText(sh.sys, 2, `${sh.errorPrefix}: ${expanded.missing}: ${expanded.why}\n`);
         continue;
       }
-      if (expanded !== line) await writeText(sh.sys, 2, `${expanded}\n`);
-      line = expanded;
+      if (expanded) {
+        await writeText(sh.sys, 2, `${expanded.text}\n`);
+        line = expanded.text;
+        if (expanded.printOnly) {
+          remember(sh, [line]);
+          continue;
+        }
+      }
     }
     number++;
     lines.push(line);
+    // busybox keeps each line by itself.
+    if (!bash) remember(sh, [line]);
     const text = lines.join('\n');
     const { script, problem } = parseText(text, !bash);
     if (problem?.incomplete || openHereDocument(`${text}\n`)) continue;
-    remember(sh, lines);
+    if (bash) remember(sh, lines);
     const first = number - lines.length + 1;
     lines = [];
     if (problem && problem.message !== '') {
@@ -298,6 +296,7 @@ async function loop(sh: Shell, editor: LineEditor): Promise<void> {
     } catch (error) {
       await absorb(sh, error);
     }
-    if (wasWarned) sh.warnedJobs = false;
+    // `jobs` may stand between the two `exit`s.
+    if (wasWarned && !(bash && /^\s*jobs\b/.test(text))) sh.warnedJobs = false;
   }
 }

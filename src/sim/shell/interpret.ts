@@ -18,6 +18,21 @@ export async function runScript(sh: Shell, script: Script): Promise<number> {
   return sh.status;
 }
 
+/** Runs the text of `-c`: its last command takes the shell's own process over when nothing has to be done afterwards. */
+export async function runLastInPlace(sh: Shell, script: Script): Promise<number> {
+  const last = script.commands.at(-1);
+  for (const statement of script.commands) {
+    if (statement === last && !last.background && sh.traps.size === 0) {
+      const { command } = last;
+      const redirected = command.type === 'Command' && command.redirects.length > 0 && script.commands.length > 1;
+      if (sh.flavour.kind === 'ash') sh.replaceable = command.type === 'Command' || command.type === 'AndOr';
+      else sh.replaceable = command.type === 'Command' && !redirected;
+    }
+    await runStatement(sh, statement);
+  }
+  return sh.status;
+}
+
 /** Runs a compound list. An empty one succeeds. */
 export async function runList(sh: Shell, list: CompoundList): Promise<number> {
   if (list.commands.length === 0) sh.status = 0;
@@ -51,11 +66,16 @@ export async function breathe(sh: Shell): Promise<void> {
 
 async function runAndOr(sh: Shell, node: PipelineNode | AndOr): Promise<number> {
   if (node.type !== 'AndOr') return runPipeline(sh, node);
+  const { replaceable } = sh;
+  sh.replaceable = false;
   for (const [i, command] of node.commands.entries()) {
     const before = node.operators[i - 1];
     if ((before === '&&' && sh.status !== 0) || (before === '||' && sh.status === 0)) continue;
     if (i < node.commands.length - 1) await asCondition(sh, () => runPipeline(sh, command));
-    else await runPipeline(sh, command);
+    else {
+      sh.replaceable = replaceable && command.type === 'Command';
+      await runPipeline(sh, command);
+    }
   }
   return sh.status;
 }
@@ -102,7 +122,12 @@ async function tellTime(sh: Shell, ms: number, posix: boolean): Promise<void> {
 }
 
 /** Starts the processes of a pipeline (or one command) in a process group of their own when there is job control. */
-function startProcesses(sh: Shell, commands: readonly CommandNode[], merge: readonly boolean[], foreground: boolean): number[] {
+async function startProcesses(
+  sh: Shell,
+  commands: readonly CommandNode[],
+  merge: readonly boolean[],
+  foreground: boolean,
+): Promise<number[]> {
   const pids: number[] = [];
   let input: number | null = null;
   for (const [i, command] of commands.entries()) {
@@ -110,7 +135,7 @@ function startProcesses(sh: Shell, commands: readonly CommandNode[], merge: read
     const from: number | null = input;
     const group = sh.jobControl ? { pgid: pids[0] ?? 0, foreground } : {};
     pids.push(
-      forkShell(
+      await forkShell(
         sh,
         async (sub) => {
           const { sys } = sub;
@@ -157,7 +182,7 @@ function detach(sub: Shell): void {
 
 async function runPipes(sh: Shell, node: Pipeline): Promise<number> {
   const merge = node.operators.map((operator) => operator === '|&');
-  const pids = startProcesses(sh, node.commands, merge, true);
+  const pids = await startProcesses(sh, node.commands, merge, true);
   const job = addJob(sh, pids, commandText(sh, node), false);
   sh.status = await waitForeground(sh, job);
   if (sh.options.has('pipefail')) {
@@ -177,7 +202,7 @@ async function runBackground(sh: Shell, statement: Statement): Promise<void> {
   await reap(sh);
   const pids =
     command.type === 'Pipeline' && command.prefixes.length === 0
-      ? startProcesses(
+      ? await startProcesses(
           sh,
           command.commands,
           command.operators.map((operator) => operator === '|&'),
@@ -185,7 +210,7 @@ async function runBackground(sh: Shell, statement: Statement): Promise<void> {
         )
       : command.type === 'AndOr' || command.type === 'Pipeline'
         ? [
-            forkShell(
+            await forkShell(
               sh,
               (sub) => {
                 if (!sh.jobControl) detach(sub);
@@ -194,7 +219,7 @@ async function runBackground(sh: Shell, statement: Statement): Promise<void> {
               sh.jobControl ? { pgid: 0 } : {},
             ),
           ]
-        : startProcesses(sh, [command], [], false);
+        : await startProcesses(sh, [command], [], false);
   const job = addJob(sh, pids, text, true);
   sh.lastBackground = pids.at(-1);
   if (sh.interactive) await writeText(sh.sys, 2, sh.flavour.kind === 'bash' ? `[${job.id}] ${sh.lastBackground}\n` : '');
@@ -256,6 +281,6 @@ export async function runCommand(sh: Shell, node: CommandNode): Promise<number> 
 }
 
 async function runParenthesised(sh: Shell, node: Subshell): Promise<number> {
-  const pid = forkShell(sh, (sub) => runList(sub, node.body), sh.jobControl ? { pgid: 0, foreground: true } : {});
+  const pid = await forkShell(sh, (sub) => runList(sub, node.body), sh.jobControl ? { pgid: 0, foreground: true } : {});
   return waitForeground(sh, addJob(sh, [pid], commandText(sh, node), false));
 }

@@ -78,8 +78,10 @@ export function jobLine(sh: Shell, job: Job, withPid = false): string {
 function record(sh: Shell, pid: number, status: WaitStatus): void {
   for (const job of sh.jobs) {
     if (!job.pids.includes(pid)) continue;
+    // One more process of a stopped pipeline is no news.
+    const known = job.notified && jobState(job) === 'stopped' && status.kind === 'stopped';
     job.statuses.set(pid, status);
-    job.notified = false;
+    job.notified = known;
     if (status.kind !== 'stopped') sh.ended.set(pid, exitStatus(status));
   }
 }

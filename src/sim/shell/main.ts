@@ -4,7 +4,7 @@ import type { Completers } from './complete.ts';
 import { setFlag } from './declaration.ts';
 import type { Flavour } from './flavour.ts';
 import { interact, readRc } from './interactive.ts';
-import { runScript } from './interpret.ts';
+import { runLastInPlace } from './interpret.ts';
 import { writeText } from './io.ts';
 import { reason } from './message.ts';
 import { runLines } from './script.ts';
@@ -245,7 +245,7 @@ async function runString(sh: Shell, command: string): Promise<number> {
     if (!problem || problem.message === '') {
       sh.source = { text: command, firstLine: 1 };
       if (script.commands.length > 0 && sh.options.has('verbose')) await writeText(sh.sys, 2, command);
-      return await lastReplaces(sh, script);
+      return await runLastInPlace(sh, script);
     }
     if (!command.includes('\n')) {
       sh.source = { text: command, firstLine: 1 };
@@ -253,13 +253,6 @@ async function runString(sh: Shell, command: string): Promise<number> {
     }
   }
   return runLines(sh, textLines(command));
-}
-
-// As bash does, the last command of `-c` runs in the shell's own process when nothing has to be done afterwards.
-async function lastReplaces(sh: Shell, script: ReturnType<typeof parseText>['script']): Promise<number> {
-  const [only] = script.commands;
-  if (script.commands.length === 1 && only && !only.background && only.command.type === 'Command') sh.replaceable = true;
-  return runScript(sh, script);
 }
 
 async function* textLines(text: string): AsyncGenerator<string> {

@@ -6,10 +6,10 @@ import type { Shell } from './shell.ts';
 /** What stands before a message: `bash: line 3: `, `./s.sh: line 3: `, `sh: `. */
 export function prefix(sh: Shell, builtin = ''): string {
   const name = sh.errorPrefix;
-  if (sh.flavour.kind === 'bash') return sh.interactive && sh.sourceDepth === 0 ? `${name}: ` : `${name}: line ${sh.line}: `;
-  const line = `line ${sh.fromString || sh.interactive ? 0 : sh.line}: `;
+  if (sh.flavour.kind === 'bash') return sh.atTerminal && sh.sourceDepth === 0 ? `${name}: ` : `${name}: line ${sh.line}: `;
+  const line = sh.atTerminal ? '' : `line ${sh.fromString ? 0 : sh.line}: `;
   if (builtin) return `${name}: ${builtin}: ${line}`;
-  return sh.fromString || sh.interactive || sh.fromStdin ? `${name}: ` : `${name}: ${line}`;
+  return sh.fromString || sh.atTerminal || sh.fromStdin ? `${name}: ` : `${name}: ${line}`;
 }
 
 /** Prints an error of the shell itself on standard error. */

@@ -4,7 +4,7 @@ import { evaluate } from './arithmetic.ts';
 import type { Shell } from './shell.ts';
 
 /** In which busybox shows its flags. */
-const ASH_ORDER = 'ubaCvxsnmiIfe';
+const ASH_ORDER = 'ubaCvxcsnmiIfe';
 
 /** The flags of `$-`. */
 function optionFlags(sh: Shell): string {
@@ -22,7 +22,13 @@ function optionFlags(sh: Shell): string {
   const bash = sh.flavour.kind === 'bash';
   const on = letters.filter(([name, c]) => sh.options.has(name) && (bash || c !== 'h')).map(([, c]) => c);
   if (!bash) {
-    const all = [...on, ...(sh.fromStdin ? ['s'] : []), ...(sh.jobControl ? ['m'] : []), ...(sh.interactive ? ['i'] : [])];
+    const all = [
+      ...on,
+      ...(sh.fromString ? ['c'] : []),
+      ...(sh.fromStdin ? ['s'] : []),
+      ...(sh.jobControl ? ['m'] : []),
+      ...(sh.interactive ? ['i'] : []),
+    ];
     return [...ASH_ORDER].filter((letter) => all.includes(letter)).join('');
   }
   return (
@@ -36,7 +42,8 @@ function optionFlags(sh: Shell): string {
   );
 }
 
-const DYNAMIC: Record<string, (sh: Shell) => string> = {
+/** Variables that are worked out when they are read. */
+export const DYNAMIC: Record<string, (sh: Shell) => string> = {
   RANDOM: (sh) => String(sh.sys.random(32768)),
   SRANDOM: (sh) => String(sh.sys.random(0x7fffffff)),
   LINENO: (sh) => String(sh.line),
@@ -49,6 +56,7 @@ const DYNAMIC: Record<string, (sh: Shell) => string> = {
   EUID: (sh) => String(sh.sys.geteuid()),
   BASH_SUBSHELL: (sh) => String(sh.subshellDepth),
   FUNCNAME: (sh) => sh.calls[0] ?? '',
+  HISTCMD: (sh) => String(sh.history.length),
   SHELLOPTS: (sh) => [...sh.options].sort().join(':'),
 };
 const IN_ASH = new Set(['RANDOM', 'LINENO', 'PPID']);

@@ -3,6 +3,7 @@ import type { Signal, Sys } from '../kernel/types.ts';
 import type { Job } from './jobs.ts';
 import type { Flavour } from './flavour.ts';
 import type { Completers } from './complete.ts';
+import type { LineResult } from './readline.ts';
 import { Variables } from './variables.ts';
 
 /** A text being run, and how messages name it. */
@@ -50,6 +51,8 @@ export class Shell {
   lastBackground: number | undefined;
   pid: number;
   interactive = false;
+  /** This shell, or the one it was forked from, reads from a terminal: its messages name no lines. */
+  atTerminal = false;
   login = false;
   /** "-c": how messages count lines; ash leaves the line out. */
   fromString = false;
@@ -102,6 +105,8 @@ export class Shell {
   terminalFd = 2;
   /** `exit` has told of stopped jobs once. */
   warnedJobs = false;
+  /** Reads a line with editing (`read -e`); only where one types. */
+  editLine: ((prompt: string, initial: string) => Promise<LineResult>) | null = null;
   /** Waiting for a line: nothing runs. */
   atPrompt = false;
 

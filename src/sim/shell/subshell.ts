@@ -20,6 +20,7 @@ function copyShell(sh: Shell): Shell {
   sub.pid = sh.pid;
   sub.parent = sh.parent;
   sub.fromString = sh.fromString;
+  sub.atTerminal = sh.atTerminal;
   sub.errorPrefix = sh.errorPrefix;
   sub.subshellDepth = sh.subshellDepth + 1;
   sub.source = sh.source;
@@ -45,25 +46,45 @@ function resetSignals(sh: Shell, signals: ReadonlySet<string>): void {
 }
 
 /** Forks a child that goes on with a copy of the shell, made now, and ends with the status of `body`. Returns its pid. */
-export function forkShell(sh: Shell, body: (sub: Shell) => Promise<number>, options: { pgid?: number; foreground?: boolean } = {}): number {
+export function forkShell(
+  sh: Shell,
+  body: (sub: Shell) => Promise<number>,
+  options: { pgid?: number; foreground?: boolean } = {},
+): Promise<number> {
   const sub = copyShell(sh);
   const saved = [...sh.savedFds];
   const handled = new Set<string>([
     ...sh.traps.keys(),
     ...(sh.interactive ? ['INT', 'TSTP', 'TTIN', 'TTOU', 'TERM', 'QUIT', 'WINCH'] : []),
   ]);
-  try {
-    return sh.sys.fork((sys) => {
+  return persist(sh, () =>
+    sh.sys.fork((sys) => {
       sub.sys = sys;
       resetSignals(sub, handled);
       for (const fd of saved) sys.close(fd);
       return runToEnd(sub, body);
-    }, options);
-  } catch (error) {
-    // A fork bomb: the machine takes no more processes.
-    if (!(error instanceof FsError) || error.code !== 'EAGAIN') throw error;
-    const why = 'fork: Resource temporarily unavailable';
-    throw sh.flavour.kind === 'ash' ? new ShellError(`can't ${why}`, 2, true) : new ShellError(why, 126);
+    }, options),
+  );
+}
+
+/** When the machine takes no more processes (a fork bomb) bash tries again after 1, 2, 4 and 8 seconds; ash gives up. */
+export async function persist(sh: Shell, start: () => number): Promise<number> {
+  const full = 'Resource temporarily unavailable';
+  for (let seconds = 1; ; seconds *= 2) {
+    try {
+      return start();
+    } catch (error) {
+      if (!(error instanceof FsError) || error.code !== 'EAGAIN') throw error;
+    }
+    if (sh.flavour.kind === 'ash') throw new ShellError(`can't fork: ${full}`, 2, true);
+    if (seconds > 8) throw new ShellError(`fork: ${full}`, 126);
+    await writeText(sh.sys, 2, `${sh.errorPrefix}: fork: retry: ${full}\n`);
+    try {
+      await sh.sys.sleep(seconds * 1000);
+    } catch (error) {
+      if (!(error instanceof FsError) || error.code !== 'EINTR') throw error;
+      throw new ShellError('fork: Interrupted system call', 126);
+    }
   }
 }
 

@@ -27,7 +27,7 @@ export async function captureOutput(sh: Shell, script: ParsedScript | undefined)
     return new TextDecoder().decode(data).replace(/\0/g, '').replace(/\n+$/, '');
   }
   const [read, write] = sh.sys.pipe();
-  const pid = forkShell(sh, async (sub) => {
+  const pid = await forkShell(sh, async (sub) => {
     sub.sys.close(read);
     if (write !== 1) {
       sub.sys.dup2(write, 1);
@@ -53,7 +53,7 @@ export async function substituteProcess(sh: Shell, part: ProcessSubstitutionPart
   const ours = part.operator === '<' ? read : write;
   const theirs = part.operator === '<' ? write : read;
   const { script } = part;
-  sh.lastBackground = forkShell(sh, async (sub) => {
+  sh.lastBackground = await forkShell(sh, async (sub) => {
     sub.sys.close(ours);
     sub.sys.dup2(theirs, part.operator === '<' ? 1 : 0);
     sub.sys.close(theirs);

@@ -38,6 +38,7 @@ export function shellWorld() {
   return {
     clock,
     kernel,
+    rootfs,
     /** A shell on a terminal: what each piece of typing brings to the screen. */
     async type(
       shell: 'bash' | 'sh',

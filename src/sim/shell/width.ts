@@ -24,15 +24,15 @@ export const textWidth = (text: string): number => [...text].reduce((sum, c) => 
 export const promptWidth = (prompt: string): number =>
   textWidth((prompt.split('\n').at(-1) ?? '').replace(/\x01[^\x02]*\x02|\x1b\[[\d;?]*[A-Za-z]/g, ''));
 
-/** Names in columns filled downwards, as readline lists completions. */
+/** Names in columns filled downwards, as readline lists completions: a folder's slash does not count for the width. */
 export function columns(names: readonly string[], cols: number): string {
-  const width = Math.max(...names.map(textWidth)) + 2;
+  const width = Math.max(...names.map((name) => textWidth(name.replace(/(?<=.)\/$/, '')))) + 2;
   const across = Math.max(1, Math.floor(cols / width));
   const down = Math.ceil(names.length / across);
   let out = '';
   for (let row = 0; row < down; row++) {
     const cells = names.filter((_, i) => i % down === row);
-    out += `${cells.map((name, i) => (i === cells.length - 1 ? name : name + ' '.repeat(width - textWidth(name)))).join('')}\n`;
+    out += `${cells.map((name, i) => (i === cells.length - 1 ? name : name + ' '.repeat(Math.max(0, width - textWidth(name))))).join('')}\n`;
   }
   return out;
 }

@@ -25,14 +25,19 @@ export class IoCalls extends FileCalls {
     return [this.fds.install(reader), this.fds.install(writer)];
   }
 
-  async read(fd: number, max = DEFAULT_READ): Promise<Uint8Array> {
+  async read(fd: number, max = DEFAULT_READ, deadline?: number): Promise<Uint8Array> {
     const { process } = this;
     const file = this.fds.get(fd, 'read');
     if (!file.flags.read) throw new FsError('EBADF', 'read', String(fd));
     return this.execution.block({
       syscall: 'read',
       queues: [file.readable],
-      attempt: () => file.read(max, process) ?? undefined,
+      ...(deadline === undefined ? {} : { until: deadline }),
+      attempt: () => {
+        const data = file.read(max, process);
+        if (!data && deadline !== undefined && this.kernel.clock.now() >= deadline) throw new FsError('EAGAIN', 'read', String(fd));
+        return data ?? undefined;
+      },
     });
   }
 

@@ -4,7 +4,7 @@ import { forkProcess, start } from '../fork.ts';
 import { finish, groupMembers, reap } from '../lifecycle.ts';
 import type { PidNamespace } from '../pid.ts';
 import type { Action, Process } from '../process.ts';
-import type { ProcessInfo, Signal, SpawnSpec, Sys, WaitStatus } from '../types.ts';
+import type { ProcessInfo, ProcessTitle, ResourceLimits, Signal, SpawnSpec, Sys, WaitStatus } from '../types.ts';
 import { MemoryCalls } from './memory.ts';
 
 /** CPU milliseconds of a fork. */
@@ -21,7 +21,7 @@ export class ProcessCalls extends MemoryCalls {
     const { cred } = state;
     child.state.cwd = cwd;
     child.state.cred = { uid: spec.uid ?? cred.uid, gid: spec.gid ?? cred.gid, groups: spec.groups ?? cred.groups };
-    become(child, program, spec.env);
+    become(child, program, spec.env, spec.title);
     start(child, runnable(kernel, child, program));
     return child.pid.in(this.here);
   }
@@ -32,13 +32,13 @@ export class ProcessCalls extends MemoryCalls {
     return child.pid.in(this.here);
   }
 
-  async exec(path: string, argv: readonly string[], env: Readonly<Record<string, string>>): Promise<never> {
+  async exec(path: string, argv: readonly string[], env: Readonly<Record<string, string>>, title?: ProcessTitle): Promise<never> {
     const { process, kernel } = this;
     kernel.current = process;
     const program = findProgram(this.state, path, argv);
     await this.execution.block({ syscall: 'execve', attempt: () => true });
     process.fds.closeOnExec();
-    become(process, program, env);
+    become(process, program, env, title);
     start(process, runnable(kernel, process, program));
     return new Promise<never>(() => {});
   }
@@ -76,6 +76,10 @@ export class ProcessCalls extends MemoryCalls {
   sigactionOf(signal: Signal): 'default' | 'ignore' | 'handled' {
     const action = this.process.actions.get(signal) ?? 'default';
     return typeof action === 'function' ? 'handled' : action;
+  }
+
+  rlimits(): ResourceLimits {
+    return this.state.limits ?? {};
   }
 
   getpgid(number = 0): number {

@@ -111,6 +111,11 @@ export class Network implements Topology {
     this.namespaceOf(handle).resolver = resolver;
   }
 
+  /** Whether an address is one of the host's. */
+  owns(address: string): boolean {
+    return isAny(address) || isLoopback(address) || this.host.owns(address);
+  }
+
   /** Forwards a port of the host; returns what undoes it, or null when the port is in use there. */
   publish(hostAddress: string, hostPort: number, to: NetworkHandle, toPort: number): (() => void) | null {
     const address = isAny(hostAddress) ? '' : hostAddress;

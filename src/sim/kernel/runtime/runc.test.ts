@@ -147,7 +147,7 @@ test('exec joins the container and ends with it', async () => {
   const container = run(world, { args: ['sleep', '100'] });
   expect(
     await outcome(world, container.exec({ args: ['show'], env: [PATH], cwd: '/', user: '', terminal: false, stdin: false })),
-  ).toContain('8 0:0');
+  ).toContain('7 0:0');
   const piped = container.exec({ args: ['cat'], env: [PATH], cwd: '/', user: '', terminal: false, stdin: true });
   piped.io.write(encode('piped'));
   piped.io.closeStdin();

@@ -41,6 +41,7 @@ export class Runc implements Runtime {
       cgroup,
       uts: { hostname: spec.hostname, domainname: spec.domainname ?? '(none)' },
       network: kernel.network.namespaceOf(spec.network),
+      ...(spec.limits && { limits: spec.limits }),
     };
     const prepared = prepare(kernel, state, spec.process, spec.init ?? false);
     const shim = kernel.addDaemon([

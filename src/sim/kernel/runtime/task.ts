@@ -129,7 +129,7 @@ interface Streams {
 
 function terminalIo(devpts: Devpts, spec: RuntimeProcess): Streams {
   const screen = new Screen();
-  const tty = devpts.allocate(spec.winsize ?? { cols: 80, rows: 24 }, (bytes) => screen.push(bytes));
+  const tty = devpts.allocate(spec.winsize ?? { cols: 0, rows: 0 }, (bytes) => screen.push(bytes));
   const file = new TtyFile(tty, { read: true, write: true });
   tty.onClosed = () => {
     screen.close();

@@ -56,7 +56,9 @@ export class LineEditor {
   input(data: Uint8Array): void {
     const raw: number[] = [];
     for (const byte of data) {
-      if (!this.#signalled(byte)) {
+      // A signal flushes what was typed before it (no NOFLSH).
+      if (this.#signalled(byte)) raw.length = 0;
+      else {
         if (this.#to.termios.canonical) this.#edit(byte);
         else raw.push(this.#translated(byte));
       }
