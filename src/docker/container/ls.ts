@@ -45,7 +45,7 @@ function containerColumns(c: ContainerSummary, now: number, truncate: boolean): 
       if (c.Image === '') return '<no image>';
       return truncate && shortId(c.ImageID) === shortId(c.Image)
         ? shortId(c.Image)
-        : c.Image.replace(/(.)@sha256:[0-9a-f]{64}$/, truncate ? '$1' : '$&');
+        : c.Image.replace(truncate ? /^docker\.io\/(library\/)?/ : '', '').replace(/(.)@sha256:[0-9a-f]{64}$/, truncate ? '$1' : '$&');
     },
     Command: () => goQuote(truncate ? ellipsis(c.Command, 20) : c.Command),
     CreatedAt: () => goTime(c.Created),

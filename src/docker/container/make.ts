@@ -36,6 +36,8 @@ export async function makeContainer(cli: Cli, flags: Flags, request: ContainerCr
   const cidfile = flags.string('cidfile');
   if (cidfile && (await cli.files.exists(cidfile)))
     throw new Error(`container ID file found, make sure the other container isn't running or delete ${cidfile}`);
+  if (cidfile.includes('/') && !(await cli.files.exists(cidfile.replace(/[^/]*$/, ''))))
+    throw new Error(`failed to create the container ID file: open ${cidfile}: no such file or directory`);
   const image = request.Image ?? '';
   const reference = /^[a-f0-9]{64}$|^sha256:[a-f0-9]{64}$/.test(image) ? null : withDefaultTag(parseReference(image));
   const platform = flags.string('platform');

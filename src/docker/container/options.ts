@@ -377,7 +377,8 @@ export async function describeContainer(cli: Cli, flags: Flags, args: readonly s
   const binds: string[] = [];
   const volumes: StringSet = {};
   for (const volume of new Set(flags.list('volume'))) {
-    if (volume.includes(':')) binds.push(volume);
+    // As the real client takes it: a letter before the only colon is a Windows drive, and nothing before it no source.
+    if (volume.includes(':') && !/^[a-zA-Z]?:[^:]*$/.test(volume)) binds.push(volume);
     else volumes[volume] = {};
   }
   const { exposed, bindings } = publishPorts(flags.list('publish'));

@@ -12,7 +12,7 @@ export const port: Command = {
     const ports = value.NetworkSettings.Ports ?? {};
     if (wanted !== undefined) {
       const [number = '', protocol = 'tcp'] = wanted.split('/');
-      if (!/^\d+(-\d+)?$/.test(number)) throw new Error(`Invalid containerPort: ${number}`);
+      if (!/^\d+(-\d+)?$/.test(number)) throw new Error(`strconv.ParseUint: parsing ${JSON.stringify(number)}: invalid syntax`);
       const key = `${number}/${protocol}`;
       const bindings = ports[key];
       if (!bindings) throw new Error(`Error: No public port '${key}' published for ${name}`);

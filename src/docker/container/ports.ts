@@ -49,7 +49,8 @@ export function publishPorts(specs: readonly string[]): { exposed: StringSet; bi
     const [port = '', protocol = 'tcp'] = container.split('/');
     if (parts.length > 1 && !/^\[.*\]$/.test(parts.join(':')))
       throw new Error(`Invalid ip address ${ip}: address ${ip}:: too many colons in address`);
-    if (ip !== '' && !/^(\d{1,3}\.){3}\d{1,3}$|^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*$/.test(ip)) throw new Error(`Invalid ip address: ${ip}`);
+    if (ip !== '' && !/^((25[0-5]|(2[0-4]|1?\d)?\d)(\.(?!$)|$)){4}$|^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*$/.test(ip))
+      throw new Error(`Invalid ip address: ${ip}`);
     if (port === '') throw new Error(`No port specified: ${spec}<empty>`);
     const [start, end] = attempt(port, `Invalid containerPort: ${port}`);
     const [hostStart, hostEnd] = host === '' ? [0, 0] : attempt(host, `Invalid hostPort: ${host}`);

@@ -152,7 +152,11 @@ link-local-ip strings: Add a link-local address for the container`,
   completes: 'container',
   async run(cli, flags, [network = '', Container = '']) {
     const EndpointConfig: Partial<EndpointSettings> = {
-      IPAMConfig: { IPv4Address: flags.string('ip'), IPv6Address: flags.string('ip6'), LinkLocalIPs: flags.list('link-local-ip') },
+      IPAMConfig: {
+        ...(flags.string('ip') && { IPv4Address: flags.string('ip') }),
+        ...(flags.string('ip6') && { IPv6Address: flags.string('ip6') }),
+        ...(flags.list('link-local-ip').length > 0 && { LinkLocalIPs: flags.list('link-local-ip') }),
+      },
       Links: flags.list('link'),
       Aliases: flags.list('alias'),
       DriverOpts: toRecord(flags.list('driver-opt')),

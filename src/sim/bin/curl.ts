@@ -1,4 +1,5 @@
 import { type Command, type Main, Exit, decode, encode, errno, reason } from './command.ts';
+import { alarm } from './alarm.ts';
 import { type HttpMessage, header, readMessage } from './http.ts';
 
 interface Settings {
@@ -19,6 +20,8 @@ interface Settings {
   user: string;
   /** Milliseconds for all of it; 0: for ever. */
   maxTime: number;
+  /** Milliseconds to wait for a connection; 0: as long as the kernel tries. */
+  connectTime: number;
   retry: number;
 }
 
@@ -100,6 +103,7 @@ export const curl: Main = async (cmd) => {
     agent: 'curl/7.88.1',
     user: '',
     maxTime: 0,
+    connectTime: 0,
     retry: 0,
   };
   const args = [...cmd.args];
@@ -190,6 +194,8 @@ function set(cmd: Command, s: Settings, urls: string[], name: string, value: str
       s.retry = Number(value);
       break;
     case 'connect-timeout':
+      s.connectTime = Number(value) * 1000;
+      break;
     case 'max-time':
       s.maxTime = Number(value) * 1000;
       break;
@@ -228,21 +234,6 @@ function set(cmd: Command, s: Settings, urls: string[], name: string, value: str
   }
 }
 
-/** Has ALRM sent to this process when the time is over, so that whatever waits ends with EINTR; returns what calls it off. */
-function alarm(sys: Command['sys'], ms: number): () => Promise<void> {
-  const self = sys.getpid();
-  sys.sigaction('ALRM', () => {});
-  const timer = sys.fork(async (child) => {
-    await child.sleep(ms);
-    await child.kill(self, 'ALRM');
-    return 0;
-  });
-  return async () => {
-    await sys.kill(timer, 'KILL');
-    await sys.wait(timer);
-  };
-}
-
 async function transfer(cmd: Command, s: Settings, given: string): Promise<number> {
   if (s.maxTime === 0) return transferAtLeisure(cmd, s, given);
   const callOff = alarm(cmd.sys, s.maxTime);
@@ -254,7 +245,10 @@ async function transfer(cmd: Command, s: Settings, given: string): Promise<numbe
 async function transferAtLeisure(cmd: Command, s: Settings, given: string): Promise<number> {
   const { sys } = cmd;
   const began = sys.now();
+  const target = s.remoteName ? given.replace(/[?#].*$/, '').replace(/^.*\//, '') : s.output;
+  const shown = !s.silent && ((target ?? '-') !== '-' || !sys.isatty(1));
   const fail = (code: number, message: string): number => {
+    if (shown && [7, 22, 28, 52, 56].includes(code)) cmd.err(progress(null));
     if (!s.silent || s.showError) cmd.err(`curl: (${code}) ${message}\n`);
     if (s.format !== '') cmd.out(written(s.format, null, given, 0));
     return code;
@@ -281,7 +275,12 @@ async function transferAtLeisure(cmd: Command, s: Settings, given: string): Prom
     let fd: number;
     try {
       note(`*   Trying ${addresses[0]}:${port}...\n`);
-      fd = await sys.connect(addresses[0] ?? host, port);
+      const callOff = s.connectTime > 0 ? alarm(sys, s.connectTime) : null;
+      try {
+        fd = await sys.connect(addresses[0] ?? host, port);
+      } finally {
+        await callOff?.();
+      }
     } catch (error) {
       const why = reason(error);
       note(
@@ -347,8 +346,8 @@ async function transferAtLeisure(cmd: Command, s: Settings, given: string): Prom
   if (s.fail && status >= 400) {
     return fail(22, `The requested URL returned error: ${status}`);
   }
-  const target = s.remoteName ? url.replace(/[?#].*$/, '').replace(/^.*\//, '') : s.output;
   if (s.remoteName && target === '') return fail(23, 'Remote file name has no length');
+  if (shown) cmd.err(progress(answer.body.length));
   if (target !== null && target !== '-' && target !== '') {
     try {
       sys.writeFile(target, answer.body);
@@ -357,14 +356,16 @@ async function transferAtLeisure(cmd: Command, s: Settings, given: string): Prom
       return fail(23, 'Failure writing output to destination');
     }
   } else cmd.out(answer.body);
-  if (!s.silent && (target ?? '-') !== '-') cmd.err(progress(answer.body.length));
   if (s.format !== '') cmd.out(written(s.format, answer, url, sys.now() - began));
   return 0;
 }
 
-function progress(size: number): string {
+/** The meter as curl leaves it behind: nothing received, and then all of `size` bytes. */
+function progress(size: number | null): string {
+  const none = '\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0';
   const count = String(size).padStart(5);
-  return `  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n                                 Dload  Upload   Total   Spent    Left  Speed\n\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0\r100 ${count}  100 ${count}    0     0  ${count}      0 --:--:-- --:--:-- --:--:-- ${count}\n`;
+  const last = size === null ? none : `\r100 ${count}  100 ${count}    0     0  ${count}      0 --:--:-- --:--:-- --:--:-- ${count}`;
+  return `  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n                                 Dload  Upload   Total   Spent    Left  Speed\n${none}${last}\n`;
 }
 
 function written(format: string, answer: HttpMessage | null, url: string, ms: number): string {

@@ -1,4 +1,5 @@
-import { type Main, decode, reason, Exit } from './command.ts';
+import type { Sys } from '../kernel/types.ts';
+import { type Main, decode, errno, reason, Exit } from './command.ts';
 import { getopt } from './getopt.ts';
 
 const USAGE = `Usage: hostname [-b] {hostname|-F file}         set host name (from file)
@@ -35,6 +36,19 @@ Description:
    FQDN (Fully Qualified Domain Name) and the DNS domain name (which is
    part of the FQDN) in the /etc/hosts file.
 `;
+
+/** The name that /etc/hosts puts first for a host. */
+function canonical(sys: Sys, name: string): string {
+  try {
+    for (const line of decode(sys.readFile('/etc/hosts')).split('\n')) {
+      const [, ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
+      if (names.includes(name)) return names[0] ?? name;
+    }
+  } catch (error) {
+    errno(error);
+  }
+  return name;
+}
 
 /** hostname(1): shows or sets the name; `-s -f -d -i -I -F`. */
 export const hostname: Main = async (cmd) => {
@@ -80,7 +94,8 @@ export const hostname: Main = async (cmd) => {
     const addresses = await sys.resolve(name);
     if (addresses.length === 0) cmd.die(cmd.gnu ? 'Name or service not known' : `${name}: Host name lookup failure`);
     cmd.out(`${addresses.join(' ')}\n`);
-  } else if (options.has('s')) cmd.out(`${name.split('.')[0] ?? ''}\n`);
+  } else if (options.has('f')) cmd.out(`${canonical(sys, name)}\n`);
+  else if (options.has('s')) cmd.out(`${name.split('.')[0] ?? ''}\n`);
   else if (options.has('d')) cmd.out(name.includes('.') ? `${name.slice(name.indexOf('.') + 1)}\n` : cmd.gnu ? '' : '\n');
   else cmd.out(`${name}\n`);
 };

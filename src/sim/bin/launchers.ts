@@ -128,7 +128,7 @@ export const watch: Main = async (cmd) => {
   const seconds = Number(options.get('n') ?? 2);
   const line = options.args.join(' ');
   for (;;) {
-    const { cols } = sys.isatty(1) ? sys.winsize(1) : { cols: 80 };
+    const cols = (sys.isatty(1) && sys.winsize(1).cols) || 80;
     const title = `Every ${seconds.toFixed(1)}s: ${line}`;
     const right = `${cmd.gnu ? `${sys.uname().nodename}: ` : ''}${strftime(cmd.gnu ? '%a %b %e %H:%M:%S %Y' : '%F %T', sys.now())}`;
     cmd.out(`\x1b[H\x1b[J${options.has('t') ? '' : `${title.padEnd(Math.max(title.length + 1, cols - right.length))}${right}\n\n`}`);

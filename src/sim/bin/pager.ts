@@ -61,7 +61,7 @@ class Screen {
 
   /** Lines folded at the width of the screen. */
   get #rows(): string[] {
-    const { cols } = this.#cmd.sys.winsize(1);
+    const cols = this.#cmd.sys.winsize(1).cols || 80;
     return this.#text.flatMap((line, i) => {
       const shown = (this.#numbers ? `${String(i + 1).padStart(7)} ` : '') + line.replaceAll('\t', '        ');
       const chars = [...shown];
@@ -74,7 +74,7 @@ class Screen {
 
   async run(once: boolean): Promise<void> {
     const { sys } = this.#cmd;
-    const height = (): number => Math.max(1, sys.winsize(1).rows - 1);
+    const height = (): number => Math.max(1, (sys.winsize(1).rows || 24) - 1);
     if ((once || !this.#less) && this.#rows.length <= height()) {
       this.#cmd.out(this.#rows.map((row) => `${row}\n`).join(''));
       return;

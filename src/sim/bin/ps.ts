@@ -95,7 +95,7 @@ function busybox(cmd: Command): void {
     }
   }
   const view = psView(cmd.sys);
-  const width = cmd.sys.isatty(1) ? cmd.sys.winsize(1).cols : 2048;
+  const width = cmd.sys.isatty(1) ? cmd.sys.winsize(1).cols || 80 : 2048;
   const line = (cells: readonly string[]): string =>
     cells
       .map((text, i) => (i === cells.length - 1 ? text : text.padEnd(Math.max(chosen[i]?.cell[1] ?? 0, chosen[i]?.title.length ?? 0))))

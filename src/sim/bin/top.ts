@@ -31,13 +31,13 @@ export const top: Main = async (cmd) => {
   const before = new Map<number, number>();
   for (let round = 0; round < rounds && !stop; round++) {
     const screen = (cmd.gnu ? gnu : busybox)(cmd, before, delay);
-    const rows = batch ? screen.length : sys.winsize(1).rows - 1;
+    const rows = batch ? screen.length : (sys.winsize(1).rows || 24) - 1;
     cmd.out(
       batch
         ? `${screen.join('\n')}\n${cmd.gnu && round + 1 < rounds ? '\n' : ''}`
         : `\x1b[H\x1b[J${screen
             .slice(0, rows)
-            .map((line) => line.slice(0, sys.winsize(1).cols))
+            .map((line) => line.slice(0, sys.winsize(1).cols || 80))
             .join('\r\n')}`,
     );
     await cmd.flush();

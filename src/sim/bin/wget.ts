@@ -1,4 +1,5 @@
-import { type Main, Exit, encode, reason } from './command.ts';
+import { alarm } from './alarm.ts';
+import { type Main, Exit, encode, errno, reason } from './command.ts';
 import { getopt } from './getopt.ts';
 import { strftime } from './dates.ts';
 import { header, readMessage } from './http.ts';
@@ -42,13 +43,18 @@ export const wget: Main = async (cmd) => {
         ? `${addresses.join(', ')}\nConnecting to ${host} (${host})|${address}|:${port}... `
         : `Connecting to ${authority} (${address}:${port})\n`,
     );
+    const seconds = Number(options.get('T') ?? 0);
+    const callOff = seconds > 0 ? alarm(sys, seconds * 1000) : null;
     let fd: number;
     try {
       fd = await sys.connect(address, Number(port));
     } catch (error) {
+      if (!gnu && errno(error) === 'EINTR') return cmd.die('download timed out');
       if (!gnu) return cmd.die(`can't connect to remote host (${address}): ${reason(error)}`);
-      say(`failed: ${reason(error)}.\n`);
+      say(`failed: ${errno(error) === 'EINTR' ? 'Connection timed out' : reason(error)}.\n`);
       return 4;
+    } finally {
+      await callOff?.();
     }
     if (gnu) say('connected.\nHTTP request sent, awaiting response... ');
     const post = options.get('post-data');

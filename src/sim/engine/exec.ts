@@ -9,7 +9,7 @@ import { emit } from './container/exit.ts';
 import { environment } from './container/spec.ts';
 import { translateRuntimeError } from './container/start.ts';
 import type { Daemon } from './daemon.ts';
-import { conflict, EngineError, invalidParameter, notFound } from '../errors.ts';
+import { conflict, EngineError, invalidParameter, notFound, systemError } from '../errors.ts';
 import { ProcessIo } from './process-io.ts';
 import { ByteStream } from './stream.ts';
 
@@ -122,6 +122,7 @@ function begin(daemon: Daemon, exec: Exec): void {
     stdin: request.AttachStdin ?? false,
   };
   try {
+    if (!process.cwd.startsWith('/')) throw systemError('OCI runtime exec failed: exec failed: Cwd must be an absolute path: unknown');
     const task = container.task?.exec(process);
     if (!task) throw conflict(`Container ${container.id} is not running`);
     exec.running = true;
@@ -131,19 +132,22 @@ function begin(daemon: Daemon, exec: Exec): void {
       await drained;
       exec.running = false;
       exec.exitCode = code;
+      container.execs.delete(exec);
       exec.io.reset();
       emit(daemon, container, 'exec_die', { execID: exec.id, exitCode: String(code) });
     });
   } catch (error) {
     exec.exitCode = FAILED;
+    container.execs.delete(exec);
     throw error instanceof RuntimeError ? translateRuntimeError(error, request.Cmd[0] ?? '', PREFIX).error : error;
   }
 }
 
 /** POST /exec/{id}/resize */
 export async function ExecResize(daemon: Daemon, id: string, size: { rows: number; cols: number }): Promise<void> {
-  find(daemon, id).io.resize(size);
+  const { io } = find(daemon, id);
   await daemon.clock.sleep(RESIZE_TIME);
+  io.resize(size);
 }
 
 /** GET /exec/{id}/json */

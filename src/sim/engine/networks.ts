@@ -77,6 +77,8 @@ export class Networks {
   }
 
   list(filters: Filters): Network[] {
+    const odd = filters.get('type').find((type) => type !== 'builtin' && type !== 'custom');
+    if (odd !== undefined) throw invalidParameter(`invalid filter: 'type'='${odd}'`);
     const found = this.#nets.filter(
       (net) =>
         filters.match('name', net.name) &&
@@ -99,7 +101,12 @@ export class Networks {
     if (this.#nets.some((net) => net.name === name)) throw conflict(`network with name ${name} already exists`);
     if (name.trim() === '') throw systemError(`invalid name: ${name}`);
     if (!['bridge', 'macvlan', 'ipvlan'].includes(driver || 'bridge')) throw notFound(`plugin "${driver}" not found`);
-    const asked = request.IPAM?.Config?.[0]?.Subnet?.match(/^(\d+\.\d+)\./)?.[1];
+    const subnet = request.IPAM?.Config?.[0]?.Subnet;
+    if (subnet !== undefined && !/^[\d.]+\/\d+$|:/.test(subnet))
+      throw systemError(`Invalid subnet ${subnet} : invalid CIDR address: ${subnet}`);
+    if (subnet !== undefined && this.#nets.some(({ ipam }) => ipam.Config.some((one) => overlap(subnet, one.Subnet ?? ''))))
+      throw forbidden('Pool overlaps with other one on this address space');
+    const asked = subnet?.match(/^(\d+\.\d+)\./)?.[1];
     const net = this.#add(name, driver || 'bridge', asked ?? this.#freeSubnet(), request, request.Options ?? {});
     this.#events.emit('network', 'create', net.id, { name, type: net.driver });
     return net.id;
@@ -148,7 +155,7 @@ export class Networks {
       const bytes = [...net.subnet.split('.').map(Number), host >> 8, host & 255];
       settings.Gateway = gatewayOf(net);
       settings.IPAddress = bytes.join('.');
-      settings.IPPrefixLen = 16;
+      settings.IPPrefixLen = Number(net.ipam.Config[0]?.Subnet?.split('/')[1] ?? 16);
       settings.MacAddress ||= `02:42:${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':')}`;
       net.taken.set(host, { container: container.id, name: container.name, endpoint: settings });
     }
@@ -184,7 +191,7 @@ export class Networks {
   ): Net {
     const gateway = request.IPAM?.Config?.[0]?.Gateway ?? `${subnet}.0.1`;
     const config = subnet ? [{ Subnet: request.IPAM?.Config?.[0]?.Subnet ?? `${subnet}.0.0/16`, Gateway: gateway }] : [];
-    const ipam = { Driver: 'default', Options: null, Config: config };
+    const ipam = { Driver: 'default', Options: request.IPAM ? {} : null, Config: config };
     const net: Net = {
       id: this.#random.hex(64),
       name,
@@ -205,6 +212,17 @@ export class Networks {
       if (this.#nets.every(({ subnet }) => subnet !== `172.${second}`)) return `172.${second}`;
     throw invalidParameter('could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network');
   }
+}
+
+/** Whether two IPv4 subnets in CIDR notation have addresses in common. */
+function overlap(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((text) => {
+    const [address = '', bits = ''] = text.split('/');
+    return { number: address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0), bits: Number(bits) };
+  });
+  if (!a || !b || !one.includes('.') || !other.includes('.')) return false;
+  const size = 2 ** (32 - Math.min(a.bits, b.bits));
+  return Math.floor(a.number / size) === Math.floor(b.number / size);
 }
 
 const gatewayOf = (net: Net): string => net.ipam.Config[0]?.Gateway ?? '';
@@ -231,7 +249,7 @@ function view(net: Net): Network {
           Name: name,
           EndpointID: endpoint.EndpointID,
           MacAddress: endpoint.MacAddress,
-          IPv4Address: `${endpoint.IPAddress}/16`,
+          IPv4Address: `${endpoint.IPAddress}/${endpoint.IPPrefixLen}`,
           IPv6Address: '',
         },
       ]),

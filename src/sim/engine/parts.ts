@@ -26,6 +26,8 @@ export interface EngineNetwork {
   removeBridge(name: string): void;
   /** Who answers the namespace's questions for names: addresses, or null when it does not know. */
   setResolver(handle: NetworkHandle, resolver: (name: string) => readonly string[] | null): void;
+  /** Whether an address is one of the host's. */
+  owns(address: string): boolean;
   /** Forwards a port of the host; returns what undoes it, or null when a process of the host listens there. */
   publish(hostAddress: string, hostPort: number, to: NetworkHandle, port: number): (() => void) | null;
 }

@@ -56,6 +56,8 @@ export class Ports {
     const [from, to] = hostPort === '' || hostPort === '0' ? [0, 0] : hostPort.split('-').map(Number);
     const free = from ? this.#firstFree(ip, from, to ?? from, protocol) : this.#ephemeral(ip, protocol);
     if (free === undefined) throw systemError(`Bind for ${ip}:${from} failed: port is already allocated`);
+    if (!ip.includes(':') && !this.#network.owns(ip))
+      throw systemError(`Error starting userland proxy: listen ${protocol}4 ${ip}:${free}: bind: cannot assign requested address`);
     const undo = this.#network.publish(ip, free, handle, port);
     if (!undo) throw systemError(`Error starting userland proxy: listen ${protocol}4 ${ip}:${free}: bind: address already in use`);
     this.#taken.set(`${protocol} ${ip} ${free}`, undo);

@@ -51,6 +51,7 @@ export class ProcessIo {
   /** The process has gone: all who listen are told, and the streams are ready for the next one. */
   reset(): void {
     this.#io = null;
+    this.#size = null;
     this.#inputClosed = false;
     this.#input = [];
     for (const listener of [...this.#listeners]) listener.end();

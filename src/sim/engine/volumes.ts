@@ -1,3 +1,4 @@
+import { goMap } from '../image/go-json.ts';
 import type { Volume, VolumeCreateRequest } from '../../api/types.ts';
 import type { Random } from '../random.ts';
 import { conflict, invalidParameter, notFound } from '../errors.ts';
@@ -50,7 +51,7 @@ export class Volumes {
       Labels: request.Labels ?? null,
       Mountpoint: `${ROOT_DIR}/volumes/${name}/_data`,
       Name: name,
-      Options: request.DriverOpts ?? null,
+      Options: request.DriverOpts ? goMap(request.DriverOpts) : null,
       Scope: 'local',
     };
     this.#host.mkdirs(volume.Mountpoint);

@@ -57,16 +57,16 @@ export function ContainerUpdate(daemon: Daemon, id: string, change: ContainerUpd
   return { Warnings: null };
 }
 
-/** Milliseconds a resize takes, so that two of them are two to the process inside. */
-export const RESIZE_TIME = 1;
+/** Milliseconds until a resize reaches the terminal: a shell that has just been started prompts before. */
+export const RESIZE_TIME = 5;
 
 /** POST /containers/{id}/resize */
 export async function ContainerResize(daemon: Daemon, id: string, size: { rows: number; cols: number }): Promise<void> {
   const container = daemon.containers.get(id);
   if (!container.running) throw conflict(`Container ${container.id} is not running`);
+  await daemon.clock.sleep(RESIZE_TIME);
   container.io.resize(size);
   emit(daemon, container, 'resize', { height: String(size.rows), width: String(size.cols) });
-  await daemon.clock.sleep(RESIZE_TIME);
 }
 
 /** GET /containers/{id}/changes; null when there are none. */
@@ -84,7 +84,7 @@ export function NetworkConnect(daemon: Daemon, network: string, id: string, conf
   const endpoint = {
     network: name,
     aliases: [...(config.Aliases ?? []), container.id.slice(0, 12)],
-    settings: { ...emptySettings(), IPAMConfig: config.IPAMConfig ?? null },
+    settings: { ...emptySettings(), IPAMConfig: config.IPAMConfig ?? null, DriverOpts: config.DriverOpts ?? null },
   };
   container.endpoints.set(name, endpoint);
   if (!container.running) return;

@@ -1,4 +1,4 @@
-import type { ContainerConfig, HostConfig, PortBinding, RestartPolicy } from '../../../api/types.ts';
+import type { ContainerConfig, HostConfig, Mount, PortBinding, RestartPolicy } from '../../../api/types.ts';
 import type { ImageSettings } from '../../image/types.ts';
 import { goMap } from '../../image/go-json.ts';
 import { invalidParameter, systemError } from '../../errors.ts';
@@ -62,6 +62,15 @@ const MASKED = [
 ];
 const READONLY = ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'];
 
+/** A mount with its members in the wire's order. */
+const inOrder = ({ Type, Source, Target, ReadOnly, ...more }: Mount): Mount => ({
+  Type,
+  ...(Source !== undefined && { Source }),
+  Target,
+  ...(ReadOnly !== undefined && { ReadOnly }),
+  ...more,
+});
+
 const fullBinding = ({ HostIp = '', HostPort = '' }: Partial<PortBinding>): PortBinding => ({ HostIp, HostPort });
 
 /** The host's side with the daemon's defaults, in the wire's order. */
@@ -93,9 +102,11 @@ export function completeHostConfig(asked: Partial<HostConfig>): HostConfig {
     PublishAllPorts: false,
     ReadonlyRootfs: false,
     SecurityOpt: null,
+    ...(asked.Tmpfs && { Tmpfs: asked.Tmpfs }),
     UTSMode: '',
     UsernsMode: '',
     ShmSize: 64 << 20,
+    ...(asked.Sysctls && { Sysctls: asked.Sysctls }),
     Runtime: 'runc',
     ConsoleSize: [0, 0],
     Isolation: '',
@@ -130,6 +141,7 @@ export function completeHostConfig(asked: Partial<HostConfig>): HostConfig {
     CpuPercent: 0,
     IOMaximumIOps: 0,
     IOMaximumBandwidth: 0,
+    ...(asked.Mounts && { Mounts: asked.Mounts }),
     MaskedPaths: MASKED,
     ReadonlyPaths: READONLY,
   };
@@ -138,6 +150,7 @@ export function completeHostConfig(asked: Partial<HostConfig>): HostConfig {
   const unconfined = asked.Privileged || asked.PidMode === 'host' || asked.IpcMode === 'host';
   return {
     ...config,
+    ...(asked.Mounts && { Mounts: asked.Mounts.map(inOrder) }),
     LogConfig: { Type: asked.LogConfig?.Type || 'json-file', Config: asked.LogConfig?.Config ?? {} },
     CapAdd: asked.CapAdd?.length ? asked.CapAdd : null,
     CapDrop: asked.CapDrop?.length ? asked.CapDrop : null,
@@ -148,7 +161,7 @@ export function completeHostConfig(asked: Partial<HostConfig>): HostConfig {
     RestartPolicy: { Name, MaximumRetryCount },
     NetworkMode: asked.NetworkMode || 'default',
     PortBindings: asked.PortBindings
-      ? Object.fromEntries(Object.entries(asked.PortBindings).map(([port, bindings]) => [port, bindings?.map(fullBinding) ?? null]))
+      ? goMap(Object.fromEntries(Object.entries(asked.PortBindings).map(([port, bindings]) => [port, bindings?.map(fullBinding) ?? null])))
       : null,
     IpcMode: asked.IpcMode || 'private',
     CgroupnsMode: asked.CgroupnsMode || 'host',

@@ -37,6 +37,16 @@ function freeName(daemon: Daemon): string {
 export const networkName = (mode: string): string | null =>
   mode === 'default' || mode === '' ? 'bridge' : mode.startsWith('container:') ? null : mode;
 
+/** "container:NAME" with the container's ID, as the daemon keeps it; one that is not there is found missing later. */
+function byId(daemon: Daemon, mode: string): string {
+  if (!mode.startsWith('container:')) return mode;
+  try {
+    return `container:${daemon.containers.get(mode.slice('container:'.length)).id}`;
+  } catch {
+    return mode;
+  }
+}
+
 /** POST /containers/create */
 export function ContainerCreate(daemon: Daemon, name: string, request: ContainerCreateRequest): ContainerCreateResponse {
   const { HostConfig: askedHost = {}, NetworkingConfig, ...asked } = request;
@@ -45,7 +55,7 @@ export function ContainerCreate(daemon: Daemon, name: string, request: Container
   const image = asked.Image ? daemon.image(asked.Image) : null;
   const { random, layers } = daemon.parts;
   const id = random.hex(ID_DIGITS);
-  const hostConfig: HostConfig = completeHostConfig(askedHost);
+  const hostConfig: HostConfig = completeHostConfig({ ...askedHost, NetworkMode: byId(daemon, askedHost.NetworkMode ?? '') });
   const hostname = hostConfig.NetworkMode === 'host' ? daemon.parts.info.hostname : id.slice(0, SHORT);
   const config = mergeConfig(asked, image?.config.config ?? {}, hostname);
   if (!config.Cmd?.length && !config.Entrypoint?.length) throw invalidParameter('No command specified');

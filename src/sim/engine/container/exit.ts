@@ -18,7 +18,7 @@ export function handleExit(daemon: Daemon, container: Container, { code, oomKill
   closeSandbox(daemon, container);
   unmountVolumes(daemon, container);
   unmountRoot(daemon, container);
-  for (const exec of container.execs) daemon.execs.delete(exec.id);
+  // They can still be asked for how they ended.
   container.execs.clear();
   if (container.phase === 'restarting') {
     container.restartTimer = daemon.clock.after(container.snapshot.context.backoff, () => comeBack(daemon, container));

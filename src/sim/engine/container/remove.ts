@@ -38,6 +38,7 @@ function remove(daemon: Daemon, container: Container, volumes: boolean): void {
   layers.removeReadWrite(container.id);
   daemon.host.remove(`${ROOT_DIR}/containers/${container.id}`);
   daemon.containers.delete(container);
+  for (const [execId, exec] of daemon.execs) if (exec.container === container) daemon.execs.delete(execId);
   for (const { Name, anonymous } of container.mounts) {
     if (!Name) continue;
     daemon.volumes.release(Name, container.id);

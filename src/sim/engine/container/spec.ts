@@ -106,6 +106,9 @@ export function runtimeSpec(daemon: Daemon, container: Container, network: Netwo
           : 'private',
     init: hostConfig.Init ?? false,
     ...(hostConfig.Memory ? { memoryLimit: hostConfig.Memory } : {}),
+    ...(hostConfig.Ulimits && {
+      limits: Object.fromEntries(hostConfig.Ulimits.map(({ Name, Soft, Hard }) => [Name, [Soft, Hard] as const])),
+    }),
     ...(hostConfig.PidsLimit ? { pidsLimit: hostConfig.PidsLimit } : {}),
   };
 }

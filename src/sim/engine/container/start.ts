@@ -40,10 +40,20 @@ export function ContainerStart(daemon: Daemon, id: string): void {
   start(daemon, container);
 }
 
+/** What is linked to must be running by then. */
+function checkLinks(daemon: Daemon, { name, hostConfig }: Container): void {
+  for (const link of hostConfig.Links ?? []) {
+    const [target = '', alias = target] = link.split(':');
+    const other = daemon.containers.get(target);
+    if (!other.running) throw systemError(`Cannot link to a non running container: /${other.name} AS /${name}/${alias}`);
+  }
+}
+
 /** Starts a container, by hand or (`again`) by its policy. */
 export function start(daemon: Daemon, container: Container, again = false): void {
   container.send({ type: again ? 'RESTART' : 'START' });
   try {
+    checkLinks(daemon, container);
     run(daemon, container);
   } catch (thrown) {
     const { error, exitCode } =
