@@ -1,4 +1,5 @@
 /** The docker client as a Node process: `nodeContext(transport)` for `runDocker`. */
+import { spawnSync } from 'node:child_process';
 import { access, mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { EngineTransport } from '../api/wire.ts';
@@ -9,8 +10,15 @@ const output = (stream: NodeJS.WriteStream): OutputStream => ({
   write: (data) => new Promise((resolve, reject) => stream.write(data, (error) => (error ? reject(error) : resolve()))),
 });
 
+/** stty(1) on our terminal; null where there is no such program. */
+function stty(...args: readonly string[]): string | null {
+  const { status, stdout } = spawnSync('stty', args, { stdio: ['inherit', 'pipe', 'ignore'], encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : null;
+}
+
 function input(): InputStream {
   let chunks: AsyncIterator<Buffer> | null = null;
+  let before: string | null = null;
   return {
     isTTY: process.stdin.isTTY === true,
     async read() {
@@ -19,7 +27,9 @@ function input(): InputStream {
       return next.done ? new Uint8Array(0) : new Uint8Array(next.value);
     },
     setRaw(raw) {
-      process.stdin.setRawMode?.(raw);
+      // Node's own raw mode goes on turning line feeds into CR LF, and the container's terminal has done that already.
+      if (raw) before ??= stty('-g');
+      if (before === null || stty(...(raw ? ['raw', '-echo'] : [before])) === null) process.stdin.setRawMode?.(raw);
     },
   };
 }
