@@ -105,7 +105,7 @@ export class World {
     const completeDocker: Completer = async (line, sys, env) => (await clock.hold(options.completeDocker()))(wire)(line, sys, env);
     programs.set('docker', { load: async () => (await options.docker())(this.#logged(wire)) });
     programs.set('bash', makeBash({ completers: new Map([['docker', completeDocker]]) }));
-    programs.set('ash', { load: async () => (await import('./shell/ash.ts')).ash });
+    programs.set('ash', { load: async () => (await import('./shell/ash.ts')).dash });
   }
 
   /** Makes the world of a journal: boots the machine, and does every input again at its time. */

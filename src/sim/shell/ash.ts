@@ -8,3 +8,6 @@ export const makeAsh = (parts: ShellParts = {}): Program => makeShell(ASH, parts
 
 /** Busybox ash. */
 export const ash: Program = makeAsh({ applets: busyboxApplets });
+
+/** Debian's /bin/sh: dash is the ash that busybox took over, without applets; every command is a file. */
+export const dash: Program = makeAsh();
