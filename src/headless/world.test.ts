@@ -38,3 +38,12 @@ for (const command of [
     expect(await replayed.digest()).toBe(unseen);
   });
 }
+
+test('in a Debian image every command is a file, as its dash has no applets', async () => {
+  const seen: string[] = [];
+  const world = await newWorld({ catalog: 'hub', seed: 1, onOutput: (_, data) => seen.push(new TextDecoder().decode(data)) });
+  const command = 'docker pull -q nginx; docker run --rm nginx sh -c "touch /tmp/a; rm /tmp/a; ls /tmp | wc -l; rm /nosuch"';
+  world.input({ kind: 'spawn', session: 's', argv: ['/bin/sh', '-c', command], env, cwd: '/root', terminal: null });
+  await world.run(EPOCH + 600_000, () => world.sessions().length === 0);
+  expect(seen.join('')).toBe("docker.io/library/nginx:latest\n0\nrm: cannot remove '/nosuch': No such file or directory\n");
+});

@@ -63,7 +63,9 @@ function touchedPaths(facts: StageFacts): string[] {
   }
   const kept: Touch[] = [];
   let looks = 0;
-  for (const touch of all) {
+  // What was found comes before what was looked for in vain: a shell asks for many a file that nobody has.
+  const vain = (touch: Touch): boolean => touch.missed && !touch.changed;
+  for (const touch of [...all.filter((one) => !vain(one)), ...all.filter(vain)]) {
     const { path, burst, changed, missed } = touch;
     if (!changed && (burst < newest - 1 || looks >= LOOKED_AT)) continue;
     // A program that was found in the end: the folders of PATH before that one say nothing.
@@ -76,7 +78,7 @@ function touchedPaths(facts: StageFacts): string[] {
     kept.push(touch);
   }
   const rank = (touch: Touch): number => (touch.changed ? 2 : 0) + (touch.burst >= newest ? 1 : 0);
-  return kept.sort((a, b) => rank(b) - rank(a)).map((touch) => touch.path);
+  return kept.sort((a, b) => rank(b) - rank(a) || b.seq - a.seq).map((touch) => touch.path);
 }
 
 /** True for what a search along PATH looks up. */
