@@ -37,7 +37,8 @@ const marks = (svg: SVGSVGElement): string[] =>
         mark.tagName,
         mark.getAttribute('class'),
         mark.getAttribute('data-focus'),
-        mark.getAttribute('transform'),
+        // A mark that has moved and come back says so in words; one that never moved says nothing. Both stand at the same place.
+        mark.getAttribute('transform') ?? 'translate(0,0)',
         mark.getAttribute('opacity') ?? '1',
       ].join(' '),
     )
