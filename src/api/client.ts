@@ -1,5 +1,6 @@
 /** One function per operation of the Engine API, by Docker's operationId. All throw ApiError for an error answer. */
-import { type CallOptions, call, type Filters, filterQuery, hijack, readAll, readJson, readJsonStream, readText } from './request.ts';
+import { readAll } from './bytes.ts';
+import { type CallOptions, call, type Filters, filterQuery, hijack, readJson, readJsonStream, readText } from './request.ts';
 import type * as T from './types.ts';
 import type { Body, Duplex, EngineResponse, EngineTransport } from './wire.ts';
 

@@ -3,6 +3,7 @@
  * terminal: one byte stream number, three zero bytes, four bytes length (big endian), then the data.
  * https://docs.docker.com/engine/api/v1.41/#operation/ContainerAttach
  */
+import { concat } from './bytes.ts';
 
 export type StreamNumber = 0 | 1 | 2 | 3;
 
@@ -35,16 +36,4 @@ export async function* decodeFrames(source: AsyncIterable<Uint8Array>): AsyncGen
       rest = rest.subarray(end);
     }
   }
-}
-
-/** One array of all the parts. */
-export function concat(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1 && parts[0]) return parts[0];
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { portTransport, readBody, servePort } from './port.ts';
+import { readAll } from './bytes.ts';
+import { portTransport, servePort } from './port.ts';
 import type { EngineRequest, EngineTransport } from './wire.ts';
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -18,13 +19,13 @@ describe('the wire over a port', () => {
   test('carries requests, bodies, statuses and headers', async () => {
     const { transport, end } = joined({
       async fetch(request) {
-        const body = request.body ? text(await readBody(request.body)) : '';
+        const body = request.body ? text(await readAll(request.body)) : '';
         return { status: 201, headers: { 'x-a': request.headers['x-b'] ?? '' }, body: bytes(`${request.method} ${request.url} ${body}`) };
       },
     });
     const response = await transport.fetch({ method: 'POST', url: '/x?y=1', headers: { 'x-b': 'c' }, body: bytes('in') });
     expect(response).toMatchObject({ status: 201, headers: { 'x-a': 'c' } });
-    expect(text(await readBody(response.body))).toBe('POST /x?y=1 in');
+    expect(text(await readAll(response.body))).toBe('POST /x?y=1 in');
     end();
   });
 
@@ -83,7 +84,7 @@ describe('the wire over a port', () => {
     duplex.write(bytes('there'));
     duplex.closeWrite();
     expect(duplex.status).toBe(101);
-    expect(text(await readBody(duplex.incoming))).toBe('hello there');
+    expect(text(await readAll(duplex.incoming))).toBe('hello there');
     end();
   });
 

@@ -1,4 +1,5 @@
 /** The wire over a MessagePort: the page asks, the worker that holds the engine answers. Bodies travel chunk by chunk. */
+import { readAll } from './bytes.ts';
 import type { Body, Duplex, EngineRequest, EngineResponse, EngineTransport } from './wire.ts';
 
 /** The part of a MessagePort that is used, so that tests and workers alike can give one. */
@@ -71,24 +72,6 @@ class Incoming implements AsyncIterable<Uint8Array> {
   }
 }
 
-/** All of a body at once. */
-export async function readBody(body: Body): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    size += chunk.length;
-  }
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
-}
-
 interface Call {
   readonly incoming: Incoming;
   readonly onHead: (head: ToClient & { type: 'head' }) => void;
@@ -117,7 +100,7 @@ export function portTransport(port: Port): EngineTransport & { lost(reason: stri
 
   const open = async (type: 'fetch' | 'connect', request: EngineRequest) => {
     if (gone !== null) throw new Error(gone);
-    const body = request.body ? await readBody(request.body) : null;
+    const body = request.body ? await readAll(request.body) : null;
     const id = next++;
     const tell = (message: ToEngine): void => port.postMessage(message);
     const incoming = new Incoming(() => {

@@ -1,5 +1,5 @@
 import { ApiError } from './errors.ts';
-import { concat } from './frames.ts';
+import { readAll } from './bytes.ts';
 import type { ErrorResponse } from './types.ts';
 import type { Body, Duplex, EngineRequest, EngineResponse, EngineTransport } from './wire.ts';
 
@@ -100,14 +100,6 @@ export async function hijack(transport: EngineTransport, path: string, options: 
   const duplex = await transport.connect(request);
   if (duplex.refusal === undefined) return duplex;
   throw errorOf(duplex.status, duplex.headers['content-type'] ?? '', duplex.refusal, request.url, options.object);
-}
-
-/** All of a body. */
-export async function readAll(body: Body): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body;
-  const parts: Uint8Array[] = [];
-  for await (const part of body) parts.push(part);
-  return concat(parts);
 }
 
 /** All of a body as text. */

@@ -1,5 +1,5 @@
 /** One path in every layer of a stack: what the file view shows. */
-import { readBody } from '../api/port.ts';
+import { readAll } from '../api/bytes.ts';
 import type { LayerNode, LayerStack, LayerView } from '../api/stage.ts';
 import type { EngineTransport } from '../api/wire.ts';
 
@@ -27,7 +27,7 @@ export interface FileLayer {
 
 const getJson = async <T>(wire: EngineTransport, url: string): Promise<T | null> => {
   const response = await wire.fetch({ method: 'GET', url, headers: {} });
-  const body = new TextDecoder().decode(await readBody(response.body));
+  const body = new TextDecoder().decode(await readAll(response.body));
   return response.status === 200 ? (JSON.parse(body) as T) : null;
 };
 

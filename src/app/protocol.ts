@@ -1,17 +1,8 @@
 /** What the page and the worker that holds the world say to each other. The Engine API has a MessagePort of its own. */
 import type { Input, Journal, JournalEntry } from '../sim/journal.ts';
+import type { WireCall } from '../sim/world.ts';
 
-/** One request that the docker client made, as the wire log shows it. */
-export interface WireCall {
-  readonly id: number;
-  readonly method: string;
-  /** Path and query. */
-  readonly url: string;
-  /** Null while it is open. */
-  readonly status: number | null;
-  /** Virtual milliseconds it took so far. */
-  readonly ms: number;
-}
+export type { WireCall };
 
 export type ToWorker =
   /** `port` (a MessagePort) is transferred with it and serves the Engine API. */

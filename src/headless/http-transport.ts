@@ -1,7 +1,7 @@
 /** The Engine API over real HTTP on a unix socket (or TCP), hijacked connections included. */
 import { type IncomingMessage, request as httpRequest, type RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
-import { readAll } from '../api/request.ts';
+import { readAll } from '../api/bytes.ts';
 import { ConnectionError } from '../api/errors.ts';
 import type { Duplex, EngineRequest, EngineTransport } from '../api/wire.ts';
 

@@ -272,8 +272,13 @@ export class World {
 
   /** The engine, made when it is first asked for. */
   #engineRoom(): Promise<EngineRoom> {
-    this.#room ??= import('./engine-room.ts').then(({ makeEngine }) =>
-      makeEngine({ journal: this.#journal, host: this.#host, home: this.#home, kernel: this.kernel }),
+    this.#room ??= import('./engine-room.ts').then(
+      ({ makeEngine }) => makeEngine({ journal: this.#journal, host: this.#host, home: this.#home, kernel: this.kernel }),
+      (error: unknown) => {
+        // Code that could not be fetched (a lost connection) is asked for again by whoever comes next.
+        this.#room = null;
+        throw error;
+      },
     );
     return this.#room;
   }
@@ -283,7 +288,12 @@ export class World {
     let room: Promise<EngineRoom> | null = null;
     return wireTo(async () => {
       room ??= this.clock.hold(this.#engineRoom());
-      return (await room).engine.transport;
+      try {
+        return (await room).engine.transport;
+      } catch (error) {
+        room = null;
+        throw error;
+      }
     });
   }
 

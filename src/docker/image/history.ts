@@ -1,7 +1,8 @@
 import { ImageHistory } from '../../api/client.ts';
 import type { Command } from '../command.ts';
 import { renderList } from '../format/table.ts';
-import { ellipsis, humanDuration, humanSize, shortId } from '../format/units.ts';
+import { humanDuration } from '../../api/duration.ts';
+import { ellipsis, humanSize, shortId } from '../format/units.ts';
 import { listFormat } from '../list-format.ts';
 
 const titles = { ID: 'IMAGE', CreatedSince: 'CREATED', CreatedAt: 'CREATED AT', CreatedBy: 'CREATED BY', Size: 'SIZE', Comment: 'COMMENT' };

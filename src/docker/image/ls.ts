@@ -3,7 +3,8 @@ import type { ImageSummary } from '../../api/types.ts';
 import { familiarName, tryReference } from '../../api/reference.ts';
 import type { Command } from '../command.ts';
 import { type Columns, renderList } from '../format/table.ts';
-import { goTime, humanDuration, humanSize, shortId } from '../format/units.ts';
+import { humanDuration } from '../../api/duration.ts';
+import { goTime, humanSize, shortId } from '../format/units.ts';
 import { listFormat } from '../list-format.ts';
 
 const titles = {

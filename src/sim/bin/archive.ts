@@ -1,5 +1,6 @@
 /** Tape archives as tar(1) reads and writes them: ustar with GNU's long names. */
-import { concat, decode, encode } from './command.ts';
+import { concat } from '../../api/bytes.ts';
+import { type Command, decode, encode, reason } from './command.ts';
 
 /** One member; `type` is the header's letter: 0 file, 1 hard link, 2 symlink, 3 char, 4 block, 5 folder, 6 fifo. */
 export interface Member {
@@ -95,5 +96,16 @@ export function* unpackMembers(bytes: Uint8Array): Generator<Member | null> {
       link: text(157, 100),
       data,
     };
+  }
+}
+
+/** Whether a name is taken, by a link that leads nowhere too. */
+export function exists(cmd: Command, path: string): boolean {
+  try {
+    cmd.sys.lstat(path);
+    return true;
+  } catch (error) {
+    reason(error);
+    return false;
   }
 }

@@ -1,26 +1,5 @@
 /** Text in columns, as ls -C and -x lay it out. */
 
-/** Terminal columns that a text takes: wide East Asian characters take two. */
-export function textWidth(text: string): number {
-  let width = 0;
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
-    if ((code >= 0x300 && code < 0x370) || code === 0x200b) continue;
-    width +=
-      (code >= 0x1100 && code <= 0x115f) ||
-      (code >= 0x2e80 && code <= 0xa4cf) ||
-      (code >= 0xac00 && code <= 0xd7a3) ||
-      (code >= 0xf900 && code <= 0xfaff) ||
-      (code >= 0xfe30 && code <= 0xfe6f) ||
-      (code >= 0xff00 && code <= 0xff60) ||
-      (code >= 0x1f300 && code <= 0x1faff) ||
-      (code >= 0x20000 && code <= 0x3fffd)
-        ? 2
-        : 1;
-  }
-  return width;
-}
-
 /** GNU: as many columns as fit, each as wide as its longest name and two blanks; blanks as tabs where they reach one. */
 export function gnuColumns(cells: readonly { text: string; width: number }[], lineWidth: number, across: boolean): string {
   const count = cells.length;

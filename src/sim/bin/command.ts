@@ -1,4 +1,5 @@
 /** What every program of this room is written against: its options' words, its streams and its way of failing. */
+import { concat } from '../../api/bytes.ts';
 import { strerror } from '../fs/errno.ts';
 import { FsError } from '../fs/types.ts';
 import type { Program, Sys } from '../kernel/types.ts';
@@ -34,18 +35,6 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 export const encode = (text: string): Uint8Array => encoder.encode(text);
 /** The text of UTF-8 bytes; broken ones become U+FFFD. */
 export const decode = (bytes: Uint8Array): string => decoder.decode(bytes);
-
-/** Joins pieces of bytes. */
-export function concat(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1 && parts[0]) return parts[0];
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
 
 /** The words for what went wrong: strerror of a system call's error; anything else is a fault of the program and goes on up. */
 export function reason(error: unknown): string {

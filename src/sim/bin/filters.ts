@@ -1,5 +1,6 @@
 /** Small filters: yes, nl, rev, tac, base64, od, hexdump, strings, expand of bytes. */
-import { type Main, concat, decode, encode, reason } from './command.ts';
+import { concat } from '../../api/bytes.ts';
+import { type Main, decode, encode, reason } from './command.ts';
 import { getopt } from './getopt.ts';
 
 /** yes(1). */

@@ -1,3 +1,4 @@
+import { exists } from './archive.ts';
 import { gunzipSync, gzipSync } from 'fflate';
 import { type Command, type Main, reason } from './command.ts';
 import { getopt } from './getopt.ts';
@@ -81,14 +82,4 @@ async function one(
   sys.writeFile(target, result, { mode: (stat?.mode ?? 0o644) & 0o7777 });
   if (stat) sys.utimes(target, stat.atime, stat.mtime);
   if (!keep) sys.unlink(path);
-}
-
-function exists(cmd: Command, path: string): boolean {
-  try {
-    cmd.sys.lstat(path);
-    return true;
-  } catch (error) {
-    reason(error);
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
-import { type Command, type Main, concat, reason } from './command.ts';
+import { concat } from '../../api/bytes.ts';
+import { type Command, type Main, reason } from './command.ts';
 import { getopt } from './getopt.ts';
 import { parseSize } from './sizes.ts';
 

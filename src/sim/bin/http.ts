@@ -1,6 +1,7 @@
 /** HTTP/1.1 over the simulated network: just enough for file servers and for curl and wget. */
 import type { Sys } from '../kernel/types.ts';
-import { concat, decode, encode, errno } from './command.ts';
+import { concat } from '../../api/bytes.ts';
+import { decode, encode, errno } from './command.ts';
 
 /** Start line and headers of a message, and its body. */
 export interface HttpMessage {

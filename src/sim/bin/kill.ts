@@ -1,7 +1,8 @@
 import type { ProcessInfo } from '../kernel/types.ts';
 import { type Command, type Main, Exit, basename, errno, reason } from './command.ts';
 import { getopt } from './getopt.ts';
-import { SIGNALS, parseSignal } from './launch.ts';
+import { signalNames } from '../kernel/signals.ts';
+import { parseSignal } from './launch.ts';
 import { PatternError, posixRegex } from './regex.ts';
 import { userNames } from './users.ts';
 
@@ -31,11 +32,11 @@ export const kill: Main = async (cmd) => {
   if (first === '-l' || first === '-L' || first === '--list') {
     const which = args.slice(1);
     if (which.length === 0)
-      cmd.out(cmd.gnu ? `${SIGNALS.join(' ')}\n` : SIGNALS.map((name, i) => `${String(i + 1).padStart(2)}) ${name}\n`).join(''));
+      cmd.out(cmd.gnu ? `${signalNames.join(' ')}\n` : signalNames.map((name, i) => `${String(i + 1).padStart(2)}) ${name}\n`).join(''));
     for (const word of which) {
       const parsed = parseSignal(/^\d+$/.test(word) && Number(word) > 128 ? String(Number(word) - 128) : word);
       if (parsed === null || parsed === 0) cmd.die(cmd.gnu ? `unknown signal name ${word}` : `unknown signal '${word}'`);
-      cmd.out(`${/^\d+$/.test(word) ? parsed : (SIGNALS as readonly unknown[]).indexOf(parsed) + 1}\n`);
+      cmd.out(`${/^\d+$/.test(word) ? parsed : (signalNames as readonly unknown[]).indexOf(parsed) + 1}\n`);
     }
     return cmd.status;
   }
@@ -85,7 +86,7 @@ export const killall: Main = async (cmd) => {
   for (let i = 0; i < cmd.args.length; i++) {
     const arg = cmd.args[i] ?? '';
     if (arg === '-q') quiet = true;
-    else if (arg === '-l') cmd.out(`${SIGNALS.join(' ')}\n`);
+    else if (arg === '-l') cmd.out(`${signalNames.join(' ')}\n`);
     else if (arg === '-s') signal = named(cmd, cmd.args[++i] ?? '');
     else if (/^-./.test(arg)) {
       if (parseSignal(arg.slice(1)) === null && !/^-[vewIgiro]$/.test(arg))

@@ -1,58 +1,21 @@
 /** Starting other programs, as env, xargs, timeout, nohup and their like do. */
 import { searchPath } from '../kernel/path.ts';
 import { FsError } from '../fs/types.ts';
-import type { SpawnSpec, WaitStatus } from '../kernel/types.ts';
+import { signalNames, signalNumber } from '../kernel/signals.ts';
+import type { Signal, SpawnSpec, WaitStatus } from '../kernel/types.ts';
 import { type Command, Exit, errno, reason } from './command.ts';
 
 /** The exit status a shell gives for how a process ended: 128+n for a signal. */
 export const statusCode = (status: WaitStatus): number => (status.kind === 'exited' ? status.code : 128 + signalNumber(status.signal));
 
-/** The signals of Linux, by number from 1. */
-export const SIGNALS = [
-  'HUP',
-  'INT',
-  'QUIT',
-  'ILL',
-  'TRAP',
-  'ABRT',
-  'BUS',
-  'FPE',
-  'KILL',
-  'USR1',
-  'SEGV',
-  'USR2',
-  'PIPE',
-  'ALRM',
-  'TERM',
-  'STKFLT',
-  'CHLD',
-  'CONT',
-  'STOP',
-  'TSTP',
-  'TTIN',
-  'TTOU',
-  'URG',
-  'XCPU',
-  'XFSZ',
-  'VTALRM',
-  'PROF',
-  'WINCH',
-  'IO',
-  'PWR',
-  'SYS',
-] as const;
-
-/** Number of a signal. */
-export const signalNumber = (signal: (typeof SIGNALS)[number]): number => SIGNALS.indexOf(signal) + 1;
-
 /** The signal that "9", "KILL", "SIGKILL" or "kill" names; 0 for "0" and "EXIT"; null when there is none. */
-export function parseSignal(text: string): (typeof SIGNALS)[number] | 0 | null {
-  if (/^\d+$/.test(text)) return Number(text) === 0 ? 0 : (SIGNALS[Number(text) - 1] ?? null);
+export function parseSignal(text: string): Signal | 0 | null {
+  if (/^\d+$/.test(text)) return Number(text) === 0 ? 0 : (signalNames[Number(text) - 1] ?? null);
   const name = text.toUpperCase().replace(/^SIG/, '');
   if (name === 'EXIT') return 0;
   if (name === 'CLD') return 'CHLD';
   if (name === 'POLL') return 'IO';
-  return SIGNALS.find((signal) => signal === name) ?? null;
+  return signalNames.find((signal) => signal === name) ?? null;
 }
 
 const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

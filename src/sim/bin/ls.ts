@@ -1,10 +1,11 @@
 import type { FileType, Stat } from '../fs/types.ts';
 import { type Command, type Main, join, reason } from './command.ts';
-import { busyboxColumns, gnuColumns, textWidth } from './columns.ts';
+import { busyboxColumns, gnuColumns } from './columns.ts';
+import { textWidth } from '../shell/width.ts';
 import { strftime } from './dates.ts';
 import { type Options, getopt } from './getopt.ts';
 import { modeString } from './mode.ts';
-import { compare } from './order.ts';
+import { compareNames as compare } from '../fs/name-order.ts';
 import { humanSize } from './sizes.ts';
 import { groupNames, userNames } from './users.ts';
 

@@ -59,19 +59,24 @@ export const chmod: Main = (cmd) => {
                 : `mode of '${path}' retained as ${octal(mode)}\n`,
           );
       } catch (error) {
-        const code = errno(error);
-        if (options.has('f')) cmd.status = 1;
-        else if (!gnu) cmd.warn(`${path}: ${reason(error)}`);
-        else
-          cmd.warn(
-            code === 'ENOENT' || code === 'ENOTDIR'
-              ? `cannot access '${path}': ${reason(error)}`
-              : `changing permissions of '${path}': ${reason(error)}`,
-          );
+        complain(cmd, options, path, 'permissions', error);
       }
     });
   }
 };
+
+/** Why a path could not be changed, in the words of either flavour; `-f` only fails. */
+function complain(cmd: Command, options: Options, path: string, what: string, error: unknown): void {
+  const code = errno(error);
+  if (options.has('f')) cmd.status = 1;
+  else if (!cmd.gnu) cmd.warn(`${path}: ${reason(error)}`);
+  else
+    cmd.warn(
+      code === 'ENOENT' || code === 'ENOTDIR'
+        ? `cannot access '${path}': ${reason(error)}`
+        : `changing ${what} of '${path}': ${reason(error)}`,
+    );
+}
 
 /** chown(1): `-R -h -v -c -f --reference`; OWNER, OWNER:GROUP, OWNER:, :GROUP. */
 export const chown: Main = (cmd) => owner(cmd, false);
@@ -115,15 +120,7 @@ function owner(cmd: Command, groupOnly: boolean): void {
               : `${what} of '${path}' retained as ${name(uid, gid)}\n`,
           );
       } catch (error) {
-        const code = errno(error);
-        if (options.has('f')) cmd.status = 1;
-        else if (!gnu) cmd.warn(`${path}: ${reason(error)}`);
-        else
-          cmd.warn(
-            code === 'ENOENT' || code === 'ENOTDIR'
-              ? `cannot access '${path}': ${reason(error)}`
-              : `changing ${groupOnly ? 'group' : 'ownership'} of '${path}': ${reason(error)}`,
-          );
+        complain(cmd, options, path, groupOnly ? 'group' : 'ownership', error);
       }
     });
   }

@@ -1,5 +1,5 @@
 import { type Command, type Main, Exit } from './command.ts';
-import { decodeEscapes } from './escapes.ts';
+import { decodeEscapes } from '../shell/quote.ts';
 
 /** One number by a printf conversion such as "%5.2f", text around it kept. */
 export function formatNumber(format: string, value: number): string {

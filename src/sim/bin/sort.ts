@@ -1,6 +1,6 @@
 import { type Command, type Main, encode, reason } from './command.ts';
 import { type Options, getopt } from './getopt.ts';
-import { compare } from './order.ts';
+import { compareNames as compare } from '../fs/name-order.ts';
 
 interface Key {
   readonly start: readonly [field: number, char: number];

@@ -1,5 +1,6 @@
 import { FsError } from '../fs/types.ts';
-import { type Command, type Main, concat, reason } from './command.ts';
+import { concat } from '../../api/bytes.ts';
+import { type Command, type Main, reason } from './command.ts';
 import { type Options, getopt } from './getopt.ts';
 import { parseSize } from './sizes.ts';
 

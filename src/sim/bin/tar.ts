@@ -1,6 +1,7 @@
 import type { FileType } from '../fs/types.ts';
-import { type Member, packMember, unpackMembers } from './archive.ts';
-import { type Command, Exit, type Main, UsageError, concat, join, reason } from './command.ts';
+import { exists, type Member, packMember, unpackMembers } from './archive.ts';
+import { concat } from '../../api/bytes.ts';
+import { type Command, Exit, type Main, UsageError, join, reason } from './command.ts';
 import { strftime } from './dates.ts';
 import { type Options, getopt } from './getopt.ts';
 import { pack, unpack } from './gzip.ts';
@@ -219,12 +220,12 @@ function extract(cmd: Command, options: Options, member: Member, name: string): 
     const parents = path.split('/').slice(0, -1);
     for (let i = 1; i <= parents.length; i++) {
       const parent = parents.slice(0, i).join('/');
-      if (!has(cmd, parent)) sys.mkdir(parent, 0o777);
+      if (!exists(cmd, parent)) sys.mkdir(parent, 0o777);
     }
     if (member.type === '5') {
-      if (!has(cmd, path)) sys.mkdir(path, 0o777);
+      if (!exists(cmd, path)) sys.mkdir(path, 0o777);
     } else {
-      if (has(cmd, path)) {
+      if (exists(cmd, path)) {
         if (options.has('k')) {
           cmd.warn(gnu ? `${path}: Cannot open: File exists` : `can't open '${path}': File exists`);
           return;
@@ -242,15 +243,5 @@ function extract(cmd: Command, options: Options, member: Member, name: string): 
     if (!options.has('m')) sys.utimes(path, member.mtime * 1000, member.mtime * 1000, { noFollow: link });
   } catch (error) {
     complain(error);
-  }
-}
-
-function has(cmd: Command, path: string): boolean {
-  try {
-    cmd.sys.lstat(path);
-    return true;
-  } catch (error) {
-    reason(error);
-    return false;
   }
 }

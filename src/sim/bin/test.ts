@@ -1,8 +1,9 @@
-import type { Stat } from '../fs/types.ts';
-import { type Command, type Main, Exit, basename, errno } from './command.ts';
+import { binaryTest, unaryTest } from '../shell/test.ts';
+import { type Command, type Main, Exit, basename } from './command.ts';
 
 const UNARY = 'bcdefghkLnNOpGrsStuwxz';
-const BINARY = new Set(['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef']);
+const NUMERIC = new Set(['-eq', '-ne', '-lt', '-le', '-gt', '-ge']);
+const BINARY = new Set(['=', '==', '!=', '<', '>', '-nt', '-ot', '-ef', ...NUMERIC]);
 
 /** test(1) and [: status 0, 1, or 2 for an error. */
 export const test: Main = (cmd) => {
@@ -81,7 +82,7 @@ class Evaluator {
     }
     if (operator !== undefined && word.length === 2 && word.startsWith('-') && UNARY.includes(word.charAt(1))) {
       this.#at += 2;
-      return this.#unary(word.charAt(1), operator);
+      return this.#unary(word, operator);
     }
     if (operator !== undefined && this.words.length === 2 && this.cmd.gnu)
       return this.#die(word.startsWith('-') ? `${word}: unary operator expected` : `missing argument after ${this.cmd.quote(operator)}`);
@@ -89,90 +90,19 @@ class Evaluator {
     return word !== '';
   }
 
-  #number(text: string): number {
-    if (/^\s*[-+]?\d+\s*$/.test(text)) return Number(text);
-    return this.#die(this.cmd.gnu ? `invalid integer ${this.cmd.quote(text)}` : `${text}: bad number`);
-  }
-
-  #stat(path: string, follow = true): Stat | null {
-    try {
-      return follow ? this.cmd.sys.stat(path) : this.cmd.sys.lstat(path);
-    } catch (error) {
-      errno(error);
-      return null;
-    }
+  /** Complains, in the words of this program, of what is no number. */
+  #number(text: string): void {
+    if (/^\s*[-+]?\d+\s*$/.test(text)) return;
+    this.#die(this.cmd.gnu ? `invalid integer ${this.cmd.quote(text)}` : `${text}: bad number`);
   }
 
   #binary(a: string, operator: string, b: string): boolean {
-    const [x, y] = [this.#stat(a), this.#stat(b)];
-    switch (operator) {
-      case '=':
-      case '==':
-        return a === b;
-      case '!=':
-        return a !== b;
-      case '<':
-        return a < b;
-      case '>':
-        return a > b;
-      case '-nt':
-        return x !== null && (y === null || x.mtime > y.mtime);
-      case '-ot':
-        return y !== null && (x === null || x.mtime < y.mtime);
-      case '-ef':
-        return x !== null && y !== null && x.dev === y.dev && x.ino === y.ino;
-      default: {
-        const [m, n] = [this.#number(a), this.#number(b)];
-        return { '-eq': m === n, '-ne': m !== n, '-lt': m < n, '-le': m <= n, '-gt': m > n, '-ge': m >= n }[operator] ?? false;
-      }
-    }
+    if (NUMERIC.has(operator)) for (const text of [a, b]) this.#number(text);
+    return binaryTest(this.cmd.sys, a, operator, b);
   }
 
-  #unary(letter: string, text: string): boolean {
-    const { sys } = this.cmd;
-    if (letter === 'n') return text !== '';
-    if (letter === 'z') return text === '';
-    if (letter === 't') return sys.isatty(this.#number(text));
-    if ('rwx'.includes(letter)) {
-      try {
-        sys.access(text, letter === 'r' ? 'r' : letter === 'w' ? 'w' : 'x');
-        return true;
-      } catch (error) {
-        errno(error);
-        return false;
-      }
-    }
-    const stat = this.#stat(text, letter !== 'L' && letter !== 'h');
-    if (!stat) return false;
-    const kind: Readonly<Record<string, string>> = {
-      b: 'block',
-      c: 'char',
-      d: 'dir',
-      f: 'file',
-      p: 'fifo',
-      S: 'socket',
-      L: 'symlink',
-      h: 'symlink',
-    };
-    const type = kind[letter];
-    if (type !== undefined) return stat.type === type;
-    switch (letter) {
-      case 's':
-        return stat.size > 0;
-      case 'u':
-        return (stat.mode & 0o4000) !== 0;
-      case 'g':
-        return (stat.mode & 0o2000) !== 0;
-      case 'k':
-        return (stat.mode & 0o1000) !== 0;
-      case 'O':
-        return stat.uid === sys.geteuid();
-      case 'G':
-        return stat.gid === sys.getgid();
-      case 'N':
-        return stat.mtime > stat.atime;
-      default:
-        return true;
-    }
+  #unary(operator: string, text: string): boolean {
+    if (operator === '-t') this.#number(text);
+    return unaryTest(this.cmd.sys, operator, text);
   }
 }

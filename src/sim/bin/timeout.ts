@@ -1,6 +1,7 @@
 import { type Main, errno, reason } from './command.ts';
 import { getopt } from './getopt.ts';
-import { parseSignal, signalNumber, start, statusCode } from './launch.ts';
+import { signalNumber } from '../kernel/signals.ts';
+import { parseSignal, start, statusCode } from './launch.ts';
 import { duration } from './sleep.ts';
 
 /** timeout(1): runs a program, signals it after a time; status 124 then, unless `--preserve-status`. */

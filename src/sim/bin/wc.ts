@@ -1,5 +1,5 @@
 import { type Command, type Main, decode, reason } from './command.ts';
-import { textWidth } from './columns.ts';
+import { textWidth } from '../shell/width.ts';
 import { getopt } from './getopt.ts';
 
 const KINDS = ['l', 'w', 'm', 'c', 'L'] as const;

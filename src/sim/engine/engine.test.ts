@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { DetachFilter, parseDetachKeys } from './attachment.ts';
 import { makeTestWorld, type TestWorld } from './testing.ts';
-import { humanDuration, rfc3339 } from './time.ts';
+import { humanDuration } from '../../api/duration.ts';
+import { rfc3339 } from './time.ts';
 
 async function world(): Promise<TestWorld> {
   const made = makeTestWorld();

@@ -1,5 +1,5 @@
 /** A whole small machine for this room's tests: real file system, kernel, stores and registry around the engine. */
-import { readAll } from '../../api/request.ts';
+import { readAll } from '../../api/bytes.ts';
 import type { EngineResponse, EngineTransport } from '../../api/wire.ts';
 import { programs as binaries } from '../bin/index.ts';
 import { VirtualClock } from '../clock.ts';

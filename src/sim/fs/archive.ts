@@ -1,4 +1,5 @@
 /** Between a tree of inodes and the entries of a tar archive, as Docker's pkg/archive packs and unpacks layers. */
+import { compareNames } from './name-order.ts';
 import type { Content } from './content.ts';
 import type { ArchiveEntry } from './driver.ts';
 import { isOpaque, isWhiteout, OPAQUE } from './lower.ts';
@@ -115,20 +116,6 @@ export function collect(root: Inode, overlay: boolean): ArchiveEntry[] {
 /** The names of a folder in the order of their bytes, as Go sorts them. */
 export function sortedEntries(dir: Inode): [string, Inode][] {
   return [...(dir.entries ?? [])].sort(([a], [b]) => compareNames(a, b));
-}
-
-/** Orders names by code point, which is the order of their UTF-8 bytes. */
-function compareNames(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i);
-    const y = b.charCodeAt(i);
-    if (x === y) continue;
-    // Surrogates stand for code points above all other units.
-    const high = (unit: number): number => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit);
-    return high(x) - high(y);
-  }
-  return a.length - b.length;
 }
 
 /** Removes a name and, if it is a folder, everything in it. */

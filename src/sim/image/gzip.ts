@@ -3,6 +3,7 @@
  * are deflated, and a hole stands for bytes we do not have (the insides of libraries), so part of it is stored as it is and
  * the blob gets the size such layers have on a registry, not the size of well-packed zeros. Same archive, same blob.
  */
+import { concat } from '../../api/bytes.ts';
 import { Gunzip, gzipSync } from 'fflate';
 import type { TarPiece } from './tar.ts';
 
@@ -72,17 +73,9 @@ export function* gzipPieces(pieces: Iterable<TarPiece>): Generator<Uint8Array> {
 /** The bytes in a gzip file of any number of members. Throws when it is damaged. */
 export function gunzip(bytes: Uint8Array): Uint8Array {
   const pieces: Uint8Array[] = [];
-  let size = 0;
   const stream = new Gunzip((piece) => {
     pieces.push(piece);
-    size += piece.length;
   });
   stream.push(bytes, true);
-  const out = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    out.set(piece, at);
-    at += piece.length;
-  }
-  return out;
+  return concat(pieces);
 }

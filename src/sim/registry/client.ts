@@ -6,7 +6,7 @@ import { systemError } from '../errors.ts';
 import { sha256 } from '../image/digest.ts';
 import { canonicalName, canonicalString, familiarString, parseReference, type Reference, withDefaultTag } from '../../api/reference.ts';
 import type { Digest, Image, ImageConfig, ImageStore, LayerStore, ReferenceStore } from '../image/types.ts';
-import { bytesOf } from './body.ts';
+import { readAll } from '../../api/bytes.ts';
 import { pullFailure, unreachable } from './failure.ts';
 import { LayersPull, type Report, unpackBlob } from './layers-pull.ts';
 import { Link, type LinkSpeed } from './link.ts';
@@ -94,7 +94,7 @@ export class RegistryClient {
     const query = new URLSearchParams({ q: named ? term.slice(slash + 1) : term, n: String(limit) });
     await this.#link.request();
     const response = await registry.fetch({ method: 'GET', url: `/v1/search?${query}`, headers: {} });
-    return (JSON.parse(decoder.decode(await bytesOf(response.body))) as { results: SearchResult[] }).results;
+    return (JSON.parse(decoder.decode(await readAll(response.body))) as { results: SearchResult[] }).results;
   }
 
   #noIndex(host: string): string {
@@ -132,7 +132,7 @@ export class RegistryClient {
     head: boolean,
   ): Promise<Uint8Array> {
     const response = await this.#request(registry, 'GET', url, credentials);
-    if (response.status === 200) return bytesOf(response.body);
+    if (response.status === 200) return readAll(response.body);
     const scheme = reference.domain === HUB ? 'https' : 'http';
     const request = credentials ? '' : `${head ? 'Head' : 'Get'} "${scheme}://${reference.domain}${url}"`;
     throw await pullFailure(reference, response, request);
@@ -168,7 +168,7 @@ export class RegistryClient {
       fetch: async (blob) => {
         const response = await this.#request(registry, 'GET', base + blob, credentials);
         if (response.status !== 200) throw await pullFailure(reference, response, '');
-        return registry.layer(blob) ?? unpackBlob(blob, await bytesOf(response.body));
+        return registry.layer(blob) ?? unpackBlob(blob, await readAll(response.body));
       },
     });
     await pull.run(manifest.layers, rootfs.diff_ids);

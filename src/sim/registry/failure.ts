@@ -1,7 +1,7 @@
 import type { EngineResponse } from '../../api/wire.ts';
 import { type EngineError, notFound, systemError } from '../errors.ts';
 import { familiarName, familiarString, type Reference } from '../../api/reference.ts';
-import { bytesOf } from './body.ts';
+import { readAll } from '../../api/bytes.ts';
 
 interface RegistryError {
   readonly code?: string;
@@ -11,7 +11,7 @@ interface RegistryError {
 /** The words the engine makes of a registry's error answer to a pull (moby: distribution/errors.go). */
 export async function pullFailure(reference: Reference, response: EngineResponse, request: string): Promise<EngineError> {
   const { status, headers } = response;
-  const text = new TextDecoder().decode(await bytesOf(response.body));
+  const text = new TextDecoder().decode(await readAll(response.body));
   let errors: readonly RegistryError[] = [];
   try {
     errors = (JSON.parse(text) as { errors?: readonly RegistryError[] }).errors ?? [];

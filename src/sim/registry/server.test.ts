@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { EngineRequest, EngineResponse } from '../../api/wire.ts';
 import { VirtualClock } from '../clock.ts';
 import { sha256 } from '../image/digest.ts';
-import { bytesOf } from './body.ts';
+import { readAll } from '../../api/bytes.ts';
 import { fixtures } from './catalog/fixtures.ts';
 import { manifestBytes } from './manifest.ts';
 import { Registry } from './server.ts';
@@ -10,7 +10,7 @@ import { Registry } from './server.ts';
 const clock = new VirtualClock(0, () => Promise.resolve());
 const open = new Registry({ clock, catalog: fixtures() });
 const closed = new Registry({ clock, credentials: { student: 'secret' } });
-const text = async ({ body }: EngineResponse): Promise<string> => new TextDecoder().decode(await bytesOf(body));
+const text = async ({ body }: EngineResponse): Promise<string> => new TextDecoder().decode(await readAll(body));
 const ask = (url: string, more: Partial<EngineRequest> = {}, registry = open): Promise<EngineResponse> =>
   registry.fetch({ method: 'GET', url, headers: {}, ...more });
 const zeros = '0'.repeat(64);
@@ -54,7 +54,7 @@ test.each([
 
 test('a manifest by tag and by digest, its configuration and a layer have the bytes their digests say', async () => {
   const byTag = await ask('/v2/library/centos/manifests/6.8');
-  const bytes = await bytesOf(byTag.body);
+  const bytes = await readAll(byTag.body);
   const digest = sha256(bytes);
   expect(byTag.headers).toMatchObject({
     'content-type': 'application/vnd.docker.distribution.manifest.v2+json',
@@ -62,13 +62,13 @@ test('a manifest by tag and by digest, its configuration and a layer have the by
     'content-length': String(bytes.length),
     etag: `"${digest}"`,
   });
-  expect(await bytesOf((await ask(`/v2/library/centos/manifests/${digest}`)).body)).toEqual(bytes);
+  expect(await readAll((await ask(`/v2/library/centos/manifests/${digest}`)).body)).toEqual(bytes);
   const manifest = JSON.parse(new TextDecoder().decode(bytes)) as {
     config: { digest: string; size: number };
     layers: { digest: string; size: number }[];
   };
   for (const blob of [manifest.config, ...manifest.layers]) {
-    const data = await bytesOf((await ask(`/v2/library/centos/blobs/${blob.digest}`)).body);
+    const data = await readAll((await ask(`/v2/library/centos/blobs/${blob.digest}`)).body);
     expect([sha256(data), data.length]).toEqual([blob.digest, blob.size]);
   }
 });
@@ -106,7 +106,7 @@ test('what is pushed can be pulled; what is wrong is refused', async () => {
   expect((await send('PUT', `${location}?digest=${sha256(config)}`, config)).status).toBe(201);
   expect((await send('PUT', `${location}?digest=${sha256(config)}`, config)).status).toBe(404);
   expect((await send('PUT', '/v2/a/b/manifests/1', manifest)).headers['docker-content-digest']).toBe(sha256(manifest));
-  expect(await bytesOf((await send('GET', '/v2/a/b/manifests/1')).body)).toEqual(manifest);
+  expect(await readAll((await send('GET', '/v2/a/b/manifests/1')).body)).toEqual(manifest);
   expect((await send('POST', `/v2/c/d/blobs/uploads/?mount=${sha256(config)}&from=a/b`)).status).toBe(201);
   expect((await send('PUT', '/v2/c/d/manifests/2', manifest)).status).toBe(201);
   expect((await send('PUT', '/v2/c/d/manifests/3', new TextEncoder().encode('{'))).status).toBe(400);

@@ -4,7 +4,8 @@ import type { Clock } from '../clock.ts';
 import { isDigest } from '../image/digest.ts';
 import type { Digest } from '../image/types.ts';
 import { answer, errorAnswer, jsonAnswer, textAnswer } from './answer.ts';
-import { bytesOf, streamed } from './body.ts';
+import { readAll } from '../../api/bytes.ts';
+import { streamed } from './body.ts';
 import type { Catalog, CatalogLayer, SearchRow } from './catalog/catalog.ts';
 import { MANIFEST_TYPE, type Manifest } from './manifest.ts';
 import { RegistryStore } from './store.ts';
@@ -109,7 +110,7 @@ export class Registry implements RegistryEndpoint {
   }
 
   async #manifest(name: string, reference: string, request: EngineRequest): Promise<EngineResponse> {
-    if (request.method === 'PUT') return this.#putManifest(name, reference, await bytesOf(request.body ?? new Uint8Array(0)));
+    if (request.method === 'PUT') return this.#putManifest(name, reference, await readAll(request.body ?? new Uint8Array(0)));
     const repository = this.store.repository(name);
     const digest = isDigest(reference) ? reference : repository?.tags.get(reference);
     const bytes = digest && repository?.manifests.get(digest);

@@ -1,7 +1,7 @@
 import type { EngineRequest, EngineResponse } from '../../api/wire.ts';
 import { isDigest, sha256 } from '../image/digest.ts';
 import { answer, errorAnswer } from './answer.ts';
-import { bytesOf } from './body.ts';
+import { readAll } from '../../api/bytes.ts';
 import type { RegistryStore } from './store.ts';
 
 /** Blobs on their way into a registry (Distribution API, "Pushing a layer"): POST begins or mounts, PATCH adds, PUT ends. */
@@ -18,7 +18,7 @@ export class Uploads {
     if (request.method === 'POST') return this.#begin(name, query);
     const before = this.#open.get(id);
     if (!before) return errorAnswer('BLOB_UPLOAD_UNKNOWN', {});
-    const more = await bytesOf(request.body ?? new Uint8Array(0));
+    const more = await readAll(request.body ?? new Uint8Array(0));
     const bytes = new Uint8Array(before.length + more.length);
     bytes.set(before);
     bytes.set(more, before.length);

@@ -5,7 +5,8 @@ import { builtinError } from './message.ts';
 import { assign } from './parameters.ts';
 import { singleQuote } from './quote.ts';
 import type { Shell } from './shell.ts';
-import { parseSignal, SIGNALS, signalNumber } from './signals.ts';
+import { signalNames, signalNumber } from '../kernel/signals.ts';
+import { parseSignal } from './signals.ts';
 import type { Signal } from '../kernel/types.ts';
 
 /** `break` and `continue` */
@@ -139,11 +140,11 @@ export async function getoptsBuiltin(sh: Shell, argv: string[]): Promise<number>
   return finish(c, value, 0);
 }
 
-const order = (name: string): number => (name === 'EXIT' ? 0 : SIGNALS.includes(name as Signal) ? signalNumber(name as Signal) : 100);
+const order = (name: string): number => (name === 'EXIT' ? 0 : signalNames.includes(name as Signal) ? signalNumber(name as Signal) : 100);
 
 /** Puts a trap's action in force at the kernel; `null` gives the shell's own default back. */
 function applyTrap(sh: Shell, name: string, command: string | null): void {
-  const signal = SIGNALS.find((s) => s === name);
+  const signal = signalNames.find((s) => s === name);
   if (!signal || signal === 'KILL' || signal === 'STOP') return;
   if (command === '') sh.sys.sigaction(signal, 'ignore');
   else if (command !== null) sh.sys.sigaction(signal, () => sh.pending.push(name));
@@ -157,9 +158,10 @@ export async function trapBuiltin(sh: Shell, argv: string[]): Promise<number> {
   if (args[0] === '--') args.shift();
   if (args[0] === '-l') {
     const rows: string[] = [];
-    for (let i = 0; i < SIGNALS.length; i += 5)
+    for (let i = 0; i < signalNames.length; i += 5)
       rows.push(
-        SIGNALS.slice(i, i + 5)
+        signalNames
+          .slice(i, i + 5)
           .map((s, j) => `${String(i + j + 1).padStart(2)}) SIG${s}`)
           .join('\t'),
       );

@@ -15,7 +15,8 @@ import {
 } from './jobs.ts';
 import { builtinError, reason } from './message.ts';
 import type { Shell } from './shell.ts';
-import { parseSignal, SIGNALS, signalNumber } from './signals.ts';
+import { signalNames, signalNumber } from '../kernel/signals.ts';
+import { parseSignal } from './signals.ts';
 import { runPendingTraps } from './traps.ts';
 import { Interrupt } from './control.ts';
 
@@ -91,19 +92,19 @@ export async function killBuiltin(sh: Shell, argv: string[]): Promise<number> {
     if (names.length) {
       for (const name of names) {
         const n = Number(name);
-        const found = Number.isNaN(n) ? parseSignal(name) : SIGNALS[(n > 128 ? n - 128 : n) - 1];
+        const found = Number.isNaN(n) ? parseSignal(name) : signalNames[(n > 128 ? n - 128 : n) - 1];
         if (!found) return builtinError(sh, 'kill', `${name}: invalid signal specification`);
-        await writeText(sh.sys, 1, `${Number.isNaN(n) ? (SIGNALS as readonly unknown[]).indexOf(found) + 1 : found}\n`);
+        await writeText(sh.sys, 1, `${Number.isNaN(n) ? (signalNames as readonly unknown[]).indexOf(found) + 1 : found}\n`);
       }
       return 0;
     }
     if (bash) {
       let out = '';
-      SIGNALS.forEach((s, i) => {
+      signalNames.forEach((s, i) => {
         out += `${String(i + 1).padStart(2)}) SIG${s}${(i + 1) % 5 === 0 ? '\n' : '\t'}`;
       });
       await writeText(sh.sys, 1, `${out}\n`);
-    } else await writeText(sh.sys, 1, SIGNALS.map((s, i) => `${String(i + 1).padStart(2)}) ${s}\n`).join(''));
+    } else await writeText(sh.sys, 1, signalNames.map((s, i) => `${String(i + 1).padStart(2)}) ${s}\n`).join(''));
     return 0;
   }
   let signal: ReturnType<typeof parseSignal> = 'TERM';
@@ -142,7 +143,7 @@ export async function killBuiltin(sh: Shell, argv: string[]): Promise<number> {
       continue;
     }
     const pid = job ? (sh.jobControl ? -job.pgid : (job.pids[0] ?? 0)) : Number(target);
-    const name = SIGNALS.find((s) => s === signal) ?? 0;
+    const name = signalNames.find((s) => s === signal) ?? 0;
     try {
       await sh.sys.kill(pid, name);
       sent++;
@@ -173,7 +174,7 @@ export async function waitBuiltin(sh: Shell, argv: string[]): Promise<number> {
       sh.interrupted = false;
       throw new Interrupt();
     }
-    const signal = SIGNALS.find((s) => s === sh.pending[0]);
+    const signal = signalNames.find((s) => s === sh.pending[0]);
     await runPendingTraps(sh);
     return 128 + (signal ? signalNumber(signal) : 0);
   };

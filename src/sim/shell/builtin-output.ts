@@ -1,28 +1,11 @@
 import { BUILTINS } from './builtins.ts';
 import { writeText } from './io.ts';
 import { builtinError, report } from './message.ts';
+import { echoText } from './echo.ts';
 import { formatPrintf } from './printf.ts';
-import { decodeEscapes } from './quote.ts';
 import type { Shell } from './shell.ts';
 import { evaluateTest, TestError } from './test.ts';
 import { assign } from './parameters.ts';
-
-/** What `echo` prints; ash and bash read the same options. */
-function echoText(args: readonly string[]): string {
-  let at = 0;
-  let newline = true;
-  let escapes = false;
-  for (; /^-[neE]+$/.test(args[at] ?? ''); at++) {
-    for (const c of (args[at] ?? '').slice(1)) {
-      if (c === 'n') newline = false;
-      else escapes = c === 'e';
-    }
-  }
-  const text = args.slice(at).join(' ');
-  if (!escapes) return text + (newline ? '\n' : '');
-  const done = decodeEscapes(text, 'echo');
-  return done.text + (newline && !done.stop ? '\n' : '');
-}
 
 /** `echo` */
 export async function echoBuiltin(sh: Shell, argv: string[]): Promise<number> {

@@ -2,7 +2,7 @@ import { FsError } from '../fs/types.ts';
 import { isOpen, retry, writeText } from './io.ts';
 import { builtinError } from './message.ts';
 import { assign, ifs } from './parameters.ts';
-import { signalNumber } from './signals.ts';
+import { signalNumber } from '../kernel/signals.ts';
 import type { Shell } from './shell.ts';
 import { runPendingTraps } from './traps.ts';
 import { isName } from './variables.ts';

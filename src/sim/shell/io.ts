@@ -1,3 +1,4 @@
+import { concat } from '../../api/bytes.ts';
 import { FsError } from '../fs/types.ts';
 import type { Sys } from '../kernel/types.ts';
 
@@ -29,13 +30,7 @@ export async function readAll(sys: Sys, fd: number): Promise<Uint8Array> {
     if (piece.length === 0) break;
     pieces.push(piece);
   }
-  const out = new Uint8Array(pieces.reduce((n, piece) => n + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    out.set(piece, at);
-    at += piece.length;
-  }
-  return out;
+  return concat(pieces);
 }
 
 /** Is that descriptor open? */

@@ -3,7 +3,8 @@ import type { Signal, WaitStatus } from '../kernel/types.ts';
 import { Interrupt } from './control.ts';
 import { writeText } from './io.ts';
 import { prefix } from './message.ts';
-import { signalNumber, signalWords } from './signals.ts';
+import { signalNumber } from '../kernel/signals.ts';
+import { signalWords } from './signals.ts';
 import type { Shell } from './shell.ts';
 
 /** A pipeline that the shell started. */

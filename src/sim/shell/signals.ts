@@ -1,39 +1,5 @@
+import { signalNames, signalNumber } from '../kernel/signals.ts';
 import type { Signal } from '../kernel/types.ts';
-
-/** Signals by number, 1 to 31. */
-export const SIGNALS: readonly Signal[] = [
-  'HUP',
-  'INT',
-  'QUIT',
-  'ILL',
-  'TRAP',
-  'ABRT',
-  'BUS',
-  'FPE',
-  'KILL',
-  'USR1',
-  'SEGV',
-  'USR2',
-  'PIPE',
-  'ALRM',
-  'TERM',
-  'STKFLT',
-  'CHLD',
-  'CONT',
-  'STOP',
-  'TSTP',
-  'TTIN',
-  'TTOU',
-  'URG',
-  'XCPU',
-  'XFSZ',
-  'VTALRM',
-  'PROF',
-  'WINCH',
-  'IO',
-  'PWR',
-  'SYS',
-];
 
 const WORDS: Partial<Record<Signal, string>> = {
   HUP: 'Hangup',
@@ -56,16 +22,13 @@ const WORDS: Partial<Record<Signal, string>> = {
   IO: 'I/O possible',
 };
 
-/** Its number on Linux. */
-export const signalNumber = (signal: Signal): number => SIGNALS.indexOf(signal) + 1;
-
 /** What strsignal(3) says of it. */
 export const signalWords = (signal: Signal): string => WORDS[signal] ?? `Unknown signal ${signalNumber(signal)}`;
 
 /** A signal by name (with or without SIG, any case) or number; 0 and EXIT are "EXIT"; null when there is none. */
 export function parseSignal(text: string): Signal | 'EXIT' | 'ERR' | 'DEBUG' | 'RETURN' | null {
-  if (/^\d+$/.test(text)) return text === '0' ? 'EXIT' : (SIGNALS[Number(text) - 1] ?? null);
+  if (/^\d+$/.test(text)) return text === '0' ? 'EXIT' : (signalNames[Number(text) - 1] ?? null);
   const name = text.toUpperCase().replace(/^SIG/, '');
   if (name === 'EXIT' || name === 'ERR' || name === 'DEBUG' || name === 'RETURN') return name;
-  return SIGNALS.find((signal) => signal === name) ?? null;
+  return signalNames.find((signal) => signal === name) ?? null;
 }

@@ -4,7 +4,7 @@ import { report } from './message.ts';
 import { Shell } from './shell.ts';
 import { writeText } from './io.ts';
 import { SyntaxFault } from './syntax.ts';
-import { SIGNALS } from './signals.ts';
+import { signalNames } from '../kernel/signals.ts';
 import { runExitTrap } from './traps.ts';
 
 function copyShell(sh: Shell): Shell {
@@ -42,7 +42,7 @@ function copyShell(sh: Shell): Shell {
 
 /** Gives a new child's signals their defaults back: ignored ones stay ignored, trapped ones do not. */
 function resetSignals(sh: Shell, signals: ReadonlySet<string>): void {
-  for (const signal of SIGNALS) if (signals.has(signal) && sh.traps.get(signal) !== '') sh.sys.sigaction(signal, 'default');
+  for (const signal of signalNames) if (signals.has(signal) && sh.traps.get(signal) !== '') sh.sys.sigaction(signal, 'default');
 }
 
 /** Forks a child that goes on with a copy of the shell, made now, and ends with the status of `body`. Returns its pid. */

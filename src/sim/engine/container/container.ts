@@ -6,7 +6,8 @@ import type { Timer } from '../../clock.ts';
 import type { Exec } from '../exec.ts';
 import type { Endpoint } from '../networks.ts';
 import { ProcessIo } from '../process-io.ts';
-import { humanDuration, rfc3339 } from '../time.ts';
+import { humanDuration } from '../../../api/duration.ts';
+import { rfc3339 } from '../time.ts';
 import { type ContainerEvent, containerMachine } from './container.machine.ts';
 import type { ContainerLog } from './log.ts';
 

@@ -1,4 +1,4 @@
-import { readAll } from '../../../api/request.ts';
+import { readAll } from '../../../api/bytes.ts';
 import type { Body, EngineRequest, EngineResponse } from '../../../api/wire.ts';
 import { EngineError, invalidParameter, systemError } from '../../errors.ts';
 import { goSyntaxError } from '../go-json-error.ts';

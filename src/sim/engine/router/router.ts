@@ -1,7 +1,7 @@
 import { TrieRouter } from 'hono/router/trie-router';
 import type { Duplex, EngineRequest, EngineResponse, EngineTransport } from '../../../api/wire.ts';
 import { ByteStream } from '../stream.ts';
-import { readAll } from '../../../api/request.ts';
+import { readAll } from '../../../api/bytes.ts';
 import { API_VERSION, MIN_API_VERSION } from '../system/system.ts';
 import { Call, failure, json, respond } from './message.ts';
 import type { Operations } from './operations.ts';

@@ -1,5 +1,5 @@
 /** Order of texts by their code points, which is the order of their UTF-8 bytes: strcmp(3), LC_COLLATE=C.UTF-8. */
-export function compare(a: string, b: string): number {
+export function compareNames(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
     const x = a.charCodeAt(i);
