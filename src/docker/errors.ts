@@ -36,3 +36,8 @@ export function pathError(operation: string, path: string, error: unknown): Erro
   const code = (error as { code?: unknown } | null)?.code;
   return new Error(`${operation} ${path}: ${typeof code === 'string' ? (texts[code] ?? code) : describe(error)}`);
 }
+
+/** Throws an error of this message unless the condition holds. */
+export function unless(ok: boolean, message: string): void {
+  if (!ok) throw new Error(message);
+}

@@ -30,14 +30,22 @@ import { rm as imageRm } from './image/rm.ts';
 import { search } from './image/search.ts';
 import { tag } from './image/tag.ts';
 import { inspect, inspectOne } from './inspect.ts';
-import * as network from './network/commands.ts';
+import { connect as networkConnect } from './network/connect.ts';
+import { create as networkCreate } from './network/create.ts';
+import { disconnect as networkDisconnect } from './network/disconnect.ts';
+import { ls as networkLs } from './network/ls.ts';
+import { prune as networkPrune } from './network/prune.ts';
+import { rm as networkRm } from './network/rm.ts';
 import { df } from './system/df.ts';
 import { events } from './system/events.ts';
 import { info } from './system/info.ts';
 import { login, logout } from './system/login.ts';
 import { prune as systemPrune } from './system/prune.ts';
 import { version } from './system/version.ts';
-import * as volume from './volume/commands.ts';
+import { create as volumeCreate } from './volume/create.ts';
+import { ls as volumeLs } from './volume/ls.ts';
+import { prune as volumePrune } from './volume/prune.ts';
+import { rm as volumeRm } from './volume/rm.ts';
 
 /** Commands that are only listed: "name: What it does", a line each. */
 function listed(lines: string): Entry[] {
@@ -159,13 +167,13 @@ rm: Delete one or more manifest lists from local storage`),
     short: 'Manage networks',
     entries: sorted(
       {
-        connect: network.connect,
-        create: network.create,
-        disconnect: network.disconnect,
+        connect: networkConnect,
+        create: networkCreate,
+        disconnect: networkDisconnect,
         inspect: inspectOne('network', 'networks', false),
-        ls: network.ls,
-        prune: network.prune,
-        rm: network.rm,
+        ls: networkLs,
+        prune: networkPrune,
+        rm: networkRm,
       },
       '',
       { ls: ['list'], rm: ['remove'] },
@@ -251,7 +259,7 @@ sign: Sign an image`),
     name: 'volume',
     short: 'Manage volumes',
     entries: sorted(
-      { create: volume.create, inspect: inspectOne('volume', 'volumes', false), ls: volume.ls, prune: volume.prune, rm: volume.rm },
+      { create: volumeCreate, inspect: inspectOne('volume', 'volumes', false), ls: volumeLs, prune: volumePrune, rm: volumeRm },
       '',
       { ls: ['list'], rm: ['remove'] },
     ),

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { makeContainer, readContainer } from './make.ts';
-import { containerFlags, containerValidators } from './options.ts';
+import { containerFlags } from './flag-table.ts';
+import { containerValidators } from './validators.ts';
 
 /** `docker create` */
 export const create: Command = {

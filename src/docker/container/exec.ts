@@ -2,7 +2,8 @@ import { ContainerExec, ContainerInspect, ExecAttach, ExecInspect, ExecResize, E
 import type { Command } from '../command.ts';
 import { StatusError } from '../errors.ts';
 import { carry, checkTty, followSize } from '../streams.ts';
-import { containerValidators, readKeyValues } from './options.ts';
+import { containerValidators } from './validators.ts';
+import { readKeyValues } from './key-values.ts';
 
 /** `docker exec` */
 export const exec: Command = {

@@ -5,7 +5,8 @@ import { DetachError, describe, StatusError } from '../errors.ts';
 import type { Flags } from '../flags.ts';
 import { carry, checkTty, followSize, proxySignals } from '../streams.ts';
 import { makeContainer, readContainer, report, startFailure } from './make.ts';
-import { containerFlags, containerValidators } from './options.ts';
+import { containerFlags } from './flag-table.ts';
+import { containerValidators } from './validators.ts';
 import { waitForExit } from './wait-exit.ts';
 
 /** `docker run` */

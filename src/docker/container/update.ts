@@ -2,7 +2,8 @@ import { ContainerUpdate } from '../../api/client.ts';
 import type { ContainerUpdateRequest } from '../../api/types.ts';
 import type { Command } from '../command.ts';
 import { describe } from '../errors.ts';
-import { containerFlags, parseRestart } from './options.ts';
+import { containerFlags } from './flag-table.ts';
+import { parseRestart } from './options.ts';
 
 const shared =
   'blkio-weight cpu-period cpu-quota cpu-shares cpus cpuset-cpus cpuset-mems kernel-memory memory memory-reservation memory-swap pids-limit'.split(
