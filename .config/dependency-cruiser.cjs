@@ -77,6 +77,13 @@ module.exports = {
       to: { path: '^src/sim/(image|registry|engine)/' },
     },
     {
+      name: 'shell-knows-no-programs',
+      comment: 'Programs may take the shell\'s words (test, printf, echo); the shell finds programs in the file system.',
+      severity: 'error',
+      from: { path: '^src/sim/shell/', pathNot: `${test}|/testing\\.ts$` },
+      to: { path: '^src/sim/bin/' },
+    },
+    {
       name: 'images-know-no-engine',
       severity: 'error',
       from: { path: '^src/sim/(image|registry)/', pathNot: test },

@@ -1,6 +1,6 @@
 /**
  * The same as normalise.py beside it, so that `npm test` needs nothing but Node: takes out of a command's output what
- * differs from run to run. `compare.test.ts` holds the two against each other where Python is there.
+ * differs from run to run. `normalise.test.ts` holds the two against each other where Python is there.
  */
 const ANSI = /\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\][^\x07]*\x07/g;
 const PROGRESS =

@@ -14,8 +14,8 @@ export const busybox: Program = async (ctx) => {
     name = basename(argv[0] ?? '');
   }
   if (name === 'sh' || name === 'ash') {
-    const { ash } = await sys.hold(import('../shell/ash.ts'));
-    return ash({ ...ctx, argv });
+    const { makeAsh } = await sys.hold(import('../shell/ash.ts'));
+    return makeAsh({ applets: busyboxApplets })({ ...ctx, argv });
   }
   const cmd = new Command(sys, env, argv, false, name);
   if (name === '--list' || name === '--list-full')

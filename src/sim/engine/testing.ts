@@ -16,7 +16,7 @@ import { fixtures } from '../registry/catalog/fixtures.ts';
 import { hostRoot } from '../registry/catalog/host.ts';
 import { RegistryClient } from '../registry/client.ts';
 import { Registry } from '../registry/server.ts';
-import { ash } from '../shell/ash.ts';
+import { dash } from '../shell/ash.ts';
 import { bash } from '../shell/bash.ts';
 import { Engine } from './engine.ts';
 
@@ -51,7 +51,7 @@ export function makeTestWorld(seed = 1): TestWorld {
   unpack(host, hostRoot());
   const programs = new Map<string, Program | { readonly load: () => Promise<Program> }>(binaries);
   programs.set('bash', bash);
-  programs.set('ash', ash);
+  programs.set('ash', dash);
   const kernel = new Kernel({ clock, random, rootfs: host, programs, hostname: 'docker', memoryBytes: 4 << 30 });
   const holder: { engine: Engine | null } = { engine: null };
   const driver = new Overlay2Driver({ host, clock, random, observe: (layer, seen) => holder.engine?.observed(layer, seen) });

@@ -1,13 +1,9 @@
-import { busyboxApplets } from '../bin/applets.ts';
 import type { Program } from '../kernel/types.ts';
 import { ASH } from './flavour.ts';
 import { makeShell, type ShellParts } from './main.ts';
 
 /** Busybox ash; `applets` are the names it runs itself whatever PATH says. */
 export const makeAsh = (parts: ShellParts = {}): Program => makeShell(ASH, parts);
-
-/** Busybox ash. */
-export const ash: Program = makeAsh({ applets: busyboxApplets });
 
 /** Debian's /bin/sh: dash is the ash that busybox took over, without applets; every command is a file. */
 export const dash: Program = makeAsh();
