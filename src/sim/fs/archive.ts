@@ -2,29 +2,36 @@
 import { compareNames } from './name-order.ts';
 import type { Content } from './content.ts';
 import type { ArchiveEntry } from './driver.ts';
-import { isOpaque, isWhiteout, OPAQUE } from './lower.ts';
+import { type Marks, OPAQUE } from './marks.ts';
 import type { Inode, MemFs } from './memfs.ts';
 
-const WHITEOUT = '.wh.';
+/** What the name of a deletion begins with in an archive. */
+export const WHITEOUT = '.wh.';
 const OPAQUE_MARK = '.wh..wh..opq';
-const NO_DEVICE: readonly [number, number] = [0, 0];
+/** The device numbers of what is no device. */
+export const NO_DEVICE: readonly [number, number] = [0, 0];
 const NO_XATTRS = {};
 
 /** Unpacks into the root of a file system; existing nodes of other kinds are replaced. The bytes are shared, not copied. */
 export function unpack(fs: MemFs, entries: Iterable<ArchiveEntry>): void {
-  extract(fs.root, entries, false);
+  extract(fs.root, entries, 'keep');
 }
 
 /** Everything below the root, folder by folder in the order of names. */
 export function pack(fs: MemFs): ArchiveEntry[] {
-  return collect(fs.root, false);
+  return collect(fs.root, null);
 }
 
-/** Unpacks under `root`; with `overlay`, `.wh.` names become overlayfs whiteouts and opaque folders. A hard link's target must be in the tree. */
-export function extract(root: Inode, entries: Iterable<ArchiveEntry>, overlay: boolean): void {
+/**
+ * Unpacks under `root`. `.wh.` names are kept as files, become overlayfs whiteouts and opaque folders, or are done: what they name
+ * goes away. A hard link's target must be in the tree.
+ */
+export function extract(root: Inode, entries: Iterable<ArchiveEntry>, whiteouts: 'keep' | 'overlay' | 'do'): void {
   const { fs } = root;
   const dirs = new Map<string, Inode>([['', root]]);
   const dirTimes: [Inode, number][] = [];
+  /** What this archive has unpacked: an opaque mark spares it, wherever it stands. */
+  const made = new Set<string>();
   const dirAt = (path: string): Inode => {
     const known = dirs.get(path);
     if (known) return known;
@@ -42,15 +49,19 @@ export function extract(root: Inode, entries: Iterable<ArchiveEntry>, overlay: b
     const cut = path.lastIndexOf('/');
     const parent = dirAt(cut < 0 ? '' : path.slice(0, cut));
     let name = path.slice(cut + 1);
-    if (overlay && name.startsWith(WHITEOUT)) {
-      if (name === OPAQUE_MARK) fs.setxattr(parent, OPAQUE, new Uint8Array([0x79]));
-      else if (!name.startsWith('.wh..wh.')) {
+    if (whiteouts !== 'keep' && name.startsWith(WHITEOUT)) {
+      if (name === OPAQUE_MARK && whiteouts === 'overlay') fs.setxattr(parent, OPAQUE, new Uint8Array([0x79]));
+      else if (name === OPAQUE_MARK) {
+        for (const old of [...(parent.entries?.keys() ?? [])])
+          if (!made.has(path.slice(0, cut + 1) + old)) discard(parent, old, dirs, path.slice(0, cut + 1) + old);
+      } else if (!name.startsWith('.wh..wh.')) {
         name = name.slice(WHITEOUT.length);
         discard(parent, name, dirs, path.slice(0, cut + 1) + name);
-        fs.mknod(parent, name, 'char', NO_DEVICE, { mode: 0, uid, gid });
+        if (whiteouts === 'overlay') fs.mknod(parent, name, 'char', NO_DEVICE, { mode: 0, uid, gid });
       }
       continue;
     }
+    if (whiteouts === 'do') made.add(path);
     const old = fs.lookup(parent, name);
     if (old && !(old.type === 'dir' && type === 'dir')) discard(parent, name, dirs, path);
     if (type === 'hardlink') {
@@ -86,17 +97,20 @@ export function extract(root: Inode, entries: Iterable<ArchiveEntry>, overlay: b
   for (const [dir, mtime] of dirTimes) dir.mtime = mtime;
 }
 
-/** The entries of everything below `root`, sorted by name in each folder, a folder before what is in it; with `overlay`, whiteouts as `.wh.` names. */
-export function collect(root: Inode, overlay: boolean): ArchiveEntry[] {
+/** The entries of everything below `root`, sorted by name in each folder, a folder before what is in it; with `marks`, whiteouts as `.wh.` names. */
+export function collect(root: Inode, marks: Marks | null): ArchiveEntry[] {
   const entries: ArchiveEntry[] = [];
   const linked = new Map<Inode, string>();
   const visit = (dir: Inode, prefix: string): void => {
-    for (const [name, inode] of sortedEntries(dir)) {
+    for (const name of [...(marks ? marks.names(dir) : (dir.entries?.keys() ?? []))].sort(compareNames)) {
+      const inode = marks ? marks.find(dir, name) : dir.entries?.get(name);
       const path = prefix + name;
-      if (overlay && isWhiteout(inode)) {
-        entries.push(entryOf(inode, `${prefix}${WHITEOUT}${name}`, { type: 'file', mode: 0o600 }));
+      if (inode === 'whiteout') {
+        const mark = marks?.markOf(dir, name);
+        if (mark) entries.push(entryOf(mark, `${prefix}${WHITEOUT}${name}`, { type: 'file', mode: 0o600 }));
         continue;
       }
+      if (!inode) continue;
       const first = inode.type !== 'dir' && inode.nlink > 1 ? linked.get(inode) : undefined;
       if (first !== undefined) {
         entries.push(entryOf(inode, path, { type: 'hardlink', linkname: first, content: null }));
@@ -105,7 +119,7 @@ export function collect(root: Inode, overlay: boolean): ArchiveEntry[] {
       linked.set(inode, path);
       entries.push(entryOf(inode, path, {}));
       if (inode.type !== 'dir') continue;
-      if (overlay && isOpaque(inode)) entries.push(entryOf(inode, `${path}/${OPAQUE_MARK}`, { type: 'file', mode: inode.mode & 0o777 }));
+      if (marks?.isOpaque(inode)) entries.push(entryOf(inode, `${path}/${OPAQUE_MARK}`, { type: 'file', mode: inode.mode & 0o777 }));
       visit(inode, `${path}/`);
     }
   };
@@ -134,7 +148,8 @@ function discard(parent: Inode, name: string, dirs: Map<string, Inode>, path: st
   if (old.type === 'dir') for (const known of [...dirs.keys()]) if (known === path || known.startsWith(`${path}/`)) dirs.delete(known);
 }
 
-function entryOf(
+/** A node as an archive's entry, with what the archive says otherwise. */
+export function entryOf(
   inode: Inode,
   path: string,
   change: { type?: ArchiveEntry['type']; mode?: number; linkname?: string; content?: Content | null },

@@ -3,7 +3,9 @@
  * their data until one of them is written (copy-on-write by chunk). A chunk holds only as many bytes as were written to
  * it, so that a small file costs its own length.
  */
-const CHUNK = 4096;
+
+/** Bytes that are stored or shared together: the block size of the file systems here. */
+export const CHUNK = 4096;
 const EMPTY = new Uint8Array(0);
 
 function isZero(data: Uint8Array): boolean {
@@ -22,6 +24,9 @@ export class Content {
   /** Chunks that another Content may hold too; written only after a copy. */
   #shared: Set<Uint8Array> | 'all' | null = null;
 
+  /** The stretch from the start on that is stored though nobody has its bytes; an object, since copies share it. */
+  #solid: { readonly bytes: number } | null = null;
+
   /** A file of `size` bytes, all of it a hole. */
   constructor(size = 0) {
     this.#size = size;
@@ -35,13 +40,34 @@ export class Content {
     return content;
   }
 
+  /** A file of `size` bytes that lie on the disk like any other's, but are known to nobody: they read as zeros and take no memory. */
+  static solid(size: number): Content {
+    const content = new Content(size);
+    if (size > 0) content.#solid = { bytes: size };
+    return content;
+  }
+
   get size(): number {
     return this.#size;
   }
 
   /** Bytes that are really stored, in whole 4 KiB blocks: what `du` counts. */
   get allocated(): number {
-    return ((this.#first ? 1 : 0) + (this.#rest?.size ?? 0)) * CHUNK;
+    if (!this.#solid) return ((this.#first ? 1 : 0) + (this.#rest?.size ?? 0)) * CHUNK;
+    const solid = Math.ceil(Math.min(this.#solid.bytes, this.#size) / CHUNK);
+    let beyond = 0;
+    for (const index of this.#rest?.keys() ?? []) if (index >= solid) beyond++;
+    return (solid + beyond) * CHUNK;
+  }
+
+  /**
+   * What lies on the disk for it, `CHUNK` bytes each but for the solid stretch: contents that share a piece name the same object, so
+   * that who counts every object once counts what copy-on-write saves.
+   */
+  *stored(): Generator<{ readonly piece: object; readonly index: number; readonly bytes: number }> {
+    if (this.#solid) yield { piece: this.#solid, index: 0, bytes: Math.ceil(this.#solid.bytes / CHUNK) * CHUNK };
+    if (this.#first) yield { piece: this.#first, index: 0, bytes: CHUNK };
+    for (const [index, piece] of this.#rest ?? []) yield { piece, index, bytes: CHUNK };
   }
 
   read(offset: number, length: number): Uint8Array {
@@ -68,7 +94,7 @@ export class Content {
       const piece = data.subarray(done, done + take);
       const chunk = this.#get(index);
       if ((chunk?.length ?? 0) > from || !isZero(piece)) this.#own(index, from + take).set(piece, from);
-      else if (!chunk) this.#set(index, EMPTY);
+      else if (!chunk) this.#set(index, new Uint8Array(0));
       done += take;
     }
     if (data.length) this.#size = Math.max(this.#size, offset + data.length);
@@ -80,6 +106,7 @@ export class Content {
       const keep = size - last * CHUNK;
       for (const index of this.#rest?.keys() ?? []) if (index > last || (index === last && !keep)) this.#rest?.delete(index);
       if (size === 0) this.#first = null;
+      if (this.#solid && this.#solid.bytes > size) this.#solid = size > 0 ? { bytes: size } : null;
       const chunk = this.#get(last);
       if (chunk && keep < chunk.length) this.#set(last, chunk.slice(0, keep));
     }
@@ -91,9 +118,21 @@ export class Content {
     const copy = new Content(this.#size);
     copy.#first = this.#first;
     copy.#rest = this.#rest && new Map(this.#rest);
+    copy.#solid = this.#solid;
     copy.#shared = 'all';
     this.#shared = 'all';
     return copy;
+  }
+
+  /** A part of it as a file of its own; stretches of zeros become holes. */
+  slice(offset: number, length: number): Content {
+    const part = new Content(Math.max(0, Math.min(length, this.#size - offset)));
+    for (let at = 0; at < part.#size; at += CHUNK) {
+      if (this.isHole(offset + at, CHUNK)) continue;
+      const piece = this.read(offset + at, Math.min(CHUNK, part.#size - at));
+      if (!isZero(piece)) part.#set(at / CHUNK, piece);
+    }
+    return part;
   }
 
   /** All of it in pieces of at most `piece` bytes, holes as zeros: for hashing and archives. */

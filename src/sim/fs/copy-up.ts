@@ -19,11 +19,19 @@ export function setImpure(dir: Inode): void {
   if (!dir.xattrs?.has(IMPURE)) dir.fs.setxattr(dir, IMPURE, YES);
 }
 
+/** What is copied up, and what is written down about it. */
+export interface CopyUp {
+  /** Without the data, which is about to be cut off. */
+  readonly truncate: boolean;
+  /** With the extended attributes in which overlayfs remembers where a node came from. */
+  readonly origins: boolean;
+}
+
 /**
  * Makes the copy of a lower node under `into` (null: it has been unlinked, the copy gets no name), without its data when
  * it is about to be truncated. The folder's times do not change by it.
  */
-export function copyNode(lower: Inode, fs: MemFs, into: Inode | null, name: string, truncate: boolean): Inode {
+export function copyNode(lower: Inode, fs: MemFs, into: Inode | null, name: string, how: CopyUp): Inode {
   const { type, mode, uid, gid } = lower;
   const attrs = { mode, uid, gid };
   const mtime = into?.mtime ?? 0;
@@ -33,18 +41,18 @@ export function copyNode(lower: Inode, fs: MemFs, into: Inode | null, name: stri
   else if (type === 'file') copy = fs.create(into, name, attrs);
   else if (type === 'symlink') copy = fs.symlink(into, name, lower.target, attrs);
   else copy = fs.mknod(into, name, type, lower.rdev, attrs);
-  if (lower.content && !truncate) fs.adopt(copy, lower.content.clone());
+  if (lower.content && !how.truncate) fs.adopt(copy, lower.content.clone());
   copy.atime = lower.atime;
   copy.mtime = lower.mtime;
   for (const [key, value] of lower.xattrs ?? []) if (!key.startsWith('trusted.overlay.')) (copy.xattrs ??= new Map()).set(key, value);
-  if (type === 'dir' || lower.nlink === 1) {
+  if (how.origins && (type === 'dir' || lower.nlink === 1)) {
     const handle = new Uint8Array(29);
     handle.set(HANDLE);
     new DataView(handle.buffer).setUint32(21, lower.ino, true);
     (copy.xattrs ??= new Map()).set(ORIGIN, handle);
   }
   if (into) {
-    setImpure(into);
+    if (how.origins) setImpure(into);
     into.mtime = mtime;
   }
   return copy;

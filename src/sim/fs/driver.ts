@@ -26,6 +26,19 @@ export interface Change {
   readonly kind: 0 | 1 | 2;
 }
 
+/** How a mounted layer shows in /proc/mounts. */
+export interface MountSource {
+  /** "overlay", "/dev/sda1", "/dev/mapper/docker-8:1-…" */
+  readonly source: string;
+  readonly type: string;
+  /** Without the leading "rw": "relatime,lowerdir=…" */
+  readonly options: string;
+  /** Where the host has it mounted while a container uses it; null when it is simply a folder there. */
+  readonly target: string | null;
+  /** What the host sees there, when it is more than the container does. */
+  readonly whole?: FileSystem;
+}
+
 export interface StorageDriver {
   /** "overlay2", "aufs", "vfs", "btrfs", "devicemapper". */
   readonly name: string;
@@ -45,10 +58,12 @@ export interface StorageDriver {
   put(id: string): void;
   /** What a layer and all below it show together, read-only and without a mount: looking leaves no trace. */
   view(id: string): FileSystem;
-  /** The options of its mount in /proc/mounts, from "lowerdir=" on. */
-  mountOptions(id: string): string;
+  /** How its mount shows. */
+  mountSource(id: string): MountSource;
   /** inspect's GraphDriver.Data. */
-  data(id: string): Record<string, string>;
+  data(id: string): Record<string, string> | null;
+  /** What `docker info` shows under the driver's name: labels and values. */
+  status(): [string, string][];
   /** One layer by itself, as it lies on the disk: for the stage (`path` "" is its root); whiteouts are told apart. */
   list(id: string, path: string): LayerEntry[];
   /** The bytes of one file of one layer, or null. */

@@ -3,21 +3,8 @@
  * looked into. A layer that has nothing at some path shares that subtree with the chain below it, so thousands of
  * containers and all the images built on one another use one tree. However deep the chain, a lookup is one Map lookup.
  */
+import { type Marks, overlayMarks } from './marks.ts';
 import type { Inode } from './memfs.ts';
-
-/** The extended attribute that makes an upper folder hide the lower ones of its name ("y"). */
-export const OPAQUE = 'trusted.overlay.opaque';
-
-/** A 0/0 character device: the name below it is deleted. */
-export function isWhiteout(inode: Inode): boolean {
-  return inode.type === 'char' && inode.rdev[0] === 0 && inode.rdev[1] === 0;
-}
-
-/** Whether a folder of a layer hides the folders of its name in the layers below. */
-export function isOpaque(inode: Inode): boolean {
-  const value = inode.xattrs?.get(OPAQUE);
-  return value?.length === 1 && value[0] === 0x79;
-}
 
 /** A visible node of a chain: the topmost real inode of its name and, for a folder, what it is merged with. */
 export class LowerNode {
@@ -26,10 +13,12 @@ export class LowerNode {
   readonly layer: number;
   /** Of a folder: the folder of the same name in the chain below, merged into this one. */
   readonly below: LowerNode | null;
+  readonly #marks: Marks;
   #own: Map<string, LowerNode | null> | null = null;
   #index: Map<string, LowerNode> | null = null;
 
-  constructor(inode: Inode, layer: number, below: LowerNode | null) {
+  constructor(inode: Inode, layer: number, below: LowerNode | null, marks: Marks = overlayMarks) {
+    this.#marks = marks;
     this.inode = inode;
     this.layer = layer;
     this.below = below;
@@ -47,7 +36,7 @@ export class LowerNode {
     if (this.#index) return this.#index;
     const found = new Map<string, LowerNode | null>();
     for (let level: LowerNode | null = this; level; level = level.below) {
-      for (const name of level.inode.entries?.keys() ?? []) if (!found.has(name)) found.set(name, level.#child(name));
+      for (const name of this.#marks.names(level.inode)) if (!found.has(name)) found.set(name, level.#child(name));
     }
     const index = new Map<string, LowerNode>();
     for (const name of this.below ? (this.bottom.entries?.keys() ?? []) : []) {
@@ -63,18 +52,18 @@ export class LowerNode {
   #child(name: string): LowerNode | null {
     const known = this.#own?.get(name);
     if (known !== undefined) return known;
-    const inode = this.inode.entries?.get(name);
+    const inode = this.#marks.find(this.inode, name);
     let node: LowerNode | null = null;
-    if (inode && !isWhiteout(inode)) {
-      const below = inode.type === 'dir' && this.below && !isOpaque(inode) ? this.below.#find(name) : null;
-      node = new LowerNode(inode, this.layer, below?.inode.type === 'dir' ? below : null);
+    if (inode && inode !== 'whiteout') {
+      const below = inode.type === 'dir' && this.below && !this.#marks.isOpaque(inode) ? this.below.#find(name) : null;
+      node = new LowerNode(inode, this.layer, below?.inode.type === 'dir' ? below : null, this.#marks);
     }
     (this.#own ??= new Map()).set(name, node);
     return node;
   }
 
   #find(name: string): LowerNode | null {
-    for (let level: LowerNode | null = this; level; level = level.below) if (level.inode.entries?.has(name)) return level.#child(name);
+    for (let level: LowerNode | null = this; level; level = level.below) if (this.#marks.find(level.inode, name)) return level.#child(name);
     return null;
   }
 }

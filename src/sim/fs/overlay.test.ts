@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isOpaque, isWhiteout, LowerNode } from './lower.ts';
+import { LowerNode } from './lower.ts';
+import { isOpaque, isWhiteout } from './marks.ts';
 import { type Inode, MemFs } from './memfs.ts';
 import { type OverlayEvent, OverlayFs } from './overlay.ts';
 import { FsError } from './types.ts';

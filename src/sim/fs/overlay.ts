@@ -4,7 +4,8 @@
  */
 import type { Observation } from '../../api/observation.ts';
 import { copyNode, originIno, setImpure } from './copy-up.ts';
-import { isOpaque, isWhiteout, type LowerNode, OPAQUE } from './lower.ts';
+import type { LowerNode } from './lower.ts';
+import { type Marks, overlayMarks } from './marks.ts';
 import { type Inode, statOf } from './memfs.ts';
 import {
   type DirEntry,
@@ -69,12 +70,12 @@ export interface OverlayOptions {
   /** The folder in which the shared whiteout is kept. */
   work?: Inode | null;
   readonly?: boolean;
+  /** How deletions are written down; default as overlayfs does. */
+  marks?: Marks;
 }
 
-const YES = new Uint8Array([0x79]);
-
 export class OverlayFs implements FileSystem {
-  readonly type = 'overlay';
+  readonly type: string = 'overlay';
   readonly dev: number;
   readonly readonly: boolean;
   readonly root: OverlayNode;
@@ -83,7 +84,7 @@ export class OverlayFs implements FileSystem {
   readonly #work: Inode | null;
   /** Names of one upper inode (hard links) are one node. */
   readonly #byUpper = new WeakMap<Inode, OverlayNode>();
-  #whiteout: Inode | null = null;
+  readonly #marks: Marks;
   #observe: ((event: OverlayEvent) => void) | null = null;
   resolved?: (dir: Node, name: string, node: Node | null, rest: string) => void;
 
@@ -91,11 +92,12 @@ export class OverlayFs implements FileSystem {
     const { upper, lower } = options;
     const real = upper ?? lower?.inode;
     if (!real) throw new FsError('EINVAL', 'mount', 'overlay');
+    this.#marks = options.marks ?? overlayMarks;
     this.dev = options.dev;
     this.readonly = options.readonly ?? !upper;
     this.layers = (lower ? lower.layer + 1 : 0) + (upper ? 1 : 0);
     this.#work = options.work ?? null;
-    for (const name of this.#work?.entries?.keys() ?? []) if (this.#work) this.#work.fs.unlink(this.#work, name);
+    if (this.#marks.origins) for (const name of this.#work?.entries?.keys() ?? []) if (this.#work) this.#work.fs.unlink(this.#work, name);
     this.root = new OverlayNode(this, null, '', upper, lower, real);
   }
 
@@ -110,17 +112,17 @@ export class OverlayFs implements FileSystem {
     const at = this.#own(dir);
     const { children, upper } = at;
     if (!children) return fail('ENOTDIR', name);
-    if (upper && upper.version !== at.seen) revalidate(at, upper);
+    if (upper && upper.version !== at.seen) revalidate(at, upper, this.#marks);
     const known = children.get(name);
     if (known !== undefined) return known;
-    const over = upper?.entries?.get(name);
+    const over = upper ? this.#marks.find(upper, name) : undefined;
     let node: OverlayNode;
     if (over) {
-      if (isWhiteout(over)) return null;
+      if (over === 'whiteout') return null;
       const linked = this.#byUpper.get(over);
       if (linked) node = linked;
       else {
-        const below = over.type === 'dir' && !isOpaque(over) ? at.lower?.index().get(name) : undefined;
+        const below = over.type === 'dir' && !this.#marks.isOpaque(over) ? at.lower?.index().get(name) : undefined;
         node = new OverlayNode(this, at, name, over, below?.inode.type === 'dir' ? below : null, over);
         if (over.type !== 'dir') this.#byUpper.set(over, node);
       }
@@ -152,26 +154,30 @@ export class OverlayFs implements FileSystem {
   readdir(dir: Node): DirEntry[] {
     const at = this.#own(dir);
     if (!at.children) return fail('ENOTDIR', at.name);
-    const uppers = at.upper?.entries;
+    const { upper } = at;
+    const marks = this.#marks;
     const lowers = at.lower?.index();
     const list: DirEntry[] = [];
     const add = (name: string, real: Inode, lower: LowerNode | undefined): void => {
-      const ino = lower && real.type === 'dir' && !isOpaque(real) ? lower.inode.ino : (originIno(real) ?? real.ino);
+      const ino = lower && real.type === 'dir' && !marks.isOpaque(real) ? lower.inode.ino : (originIno(real) ?? real.ino);
       list.push({ name, type: real.type, ino });
     };
-    if (!uppers) {
+    if (!upper) {
       for (const [name, { inode }] of lowers ?? []) list.push({ name, type: inode.type, ino: inode.ino });
       return list;
     }
-    const bottom = lowers && at.lower ? at.lower.bottom.entries : null;
-    for (const name of bottom?.keys() ?? []) {
-      const over = uppers.get(name);
+    const bottom = lowers && at.lower ? new Set(marks.names(at.lower.bottom)) : null;
+    for (const name of bottom ?? []) {
+      const over = marks.find(upper, name);
       const lower = lowers?.get(name);
       const real = over ?? lower?.inode;
-      if (real && !isWhiteout(real)) add(name, real, lower);
+      if (real && real !== 'whiteout') add(name, real, lower);
     }
-    for (const [name, inode] of uppers) if (!bottom?.has(name) && !isWhiteout(inode)) add(name, inode, lowers?.get(name));
-    for (const [name, lower] of lowers ?? []) if (!bottom?.has(name) && !uppers.has(name)) add(name, lower.inode, lower);
+    for (const name of marks.names(upper)) {
+      const over = bottom?.has(name) ? undefined : marks.find(upper, name);
+      if (over && over !== 'whiteout') add(name, over, lowers?.get(name));
+    }
+    for (const [name, lower] of lowers ?? []) if (!bottom?.has(name) && !marks.find(upper, name)) add(name, lower.inode, lower);
     return list;
   }
 
@@ -185,7 +191,7 @@ export class OverlayFs implements FileSystem {
 
   mknod(dir: Node, name: string, type: 'char' | 'block' | 'fifo' | 'socket', rdev: readonly [number, number], attrs: NewNode): OverlayNode {
     // Nobody may make a whiteout by hand inside the mount.
-    if (type === 'char' && rdev[0] === 0 && rdev[1] === 0) fail('EPERM', name);
+    if (!this.#marks.mayMake(name, type, rdev)) fail('EPERM', name);
     return this.#make(dir, name, (upper) => upper.fs.mknod(upper, name, type, rdev, attrs));
   }
 
@@ -244,17 +250,12 @@ export class OverlayFs implements FileSystem {
     const into = this.#copyUp(target);
     const outOf = this.#copyUp(source);
     const hidden = source.lower?.index().get(from);
-    if (isDir && !isOpaque(inode) && isMerged(target)) inode.fs.setxattr(inode, OPAQUE, YES);
-    // A whiteout at the new name changes places with the file; otherwise a new one is left behind.
-    const over = into.entries?.get(to);
-    const spare = over && isWhiteout(over) ? over : null;
-    if (over?.type === 'dir') clear(over);
-    if (over && over.type !== inode.type) into.fs.unlink(into, to);
+    if (isDir && !this.#marks.isOpaque(inode) && isMerged(target)) this.#marks.setOpaque(inode);
+    const over = this.#marks.find(into, to);
+    const spare = over === 'whiteout' ? this.#marks.uncover(into, to) : null;
+    if (over && over !== 'whiteout' && over.type === 'dir') clear(over);
     into.fs.rename(outOf, from, into, to);
-    if (hidden) {
-      if (spare?.nlink) outOf.fs.link(spare, outOf, from);
-      else outOf.fs.mknod(outOf, from, 'char', [0, 0], { mode: 0, uid: 0, gid: 0 });
-    }
+    if (hidden) this.#marks.leave(outOf, from, spare, this.#work);
     if (source !== target && originIno(inode) !== null) setImpure(into);
     if (victim) victim.parent = null;
     source.children?.delete(from);
@@ -359,7 +360,7 @@ export class OverlayFs implements FileSystem {
     const { parent } = node;
     const into = parent && this.#copyUp(parent);
     const fs = (this.root.upper ?? inode).fs;
-    const upper = copyNode(inode, fs, into, node.name, truncate);
+    const upper = copyNode(inode, fs, into, node.name, { truncate, origins: this.#marks.origins });
     node.upper = upper;
     node.seen = upper.version;
     if (parent && into) parent.seen = into.version;
@@ -382,11 +383,11 @@ export class OverlayFs implements FileSystem {
     this.#writable(name);
     if (!at.parent && at !== this.root) fail('ENOENT', name);
     const upper = this.#copyUp(at);
-    const whiteout = upper.entries?.has(name) ?? false;
-    if (whiteout) upper.fs.unlink(upper, name);
+    const whiteout = this.#marks.find(upper, name) === 'whiteout';
+    if (whiteout) this.#marks.uncover(upper, name);
     const inode = make(upper);
     // Over a whiteout it must hide what is below.
-    if (inode.type === 'dir' && whiteout) inode.fs.setxattr(inode, OPAQUE, YES);
+    if (inode.type === 'dir' && whiteout) this.#marks.setOpaque(inode);
     const node = linked ?? new OverlayNode(this, at, name, inode, null, inode);
     if (inode.type !== 'dir') this.#byUpper.set(inode, node);
     at.children?.set(name, node);
@@ -411,22 +412,11 @@ export class OverlayFs implements FileSystem {
       into.fs.rmdir(into, name);
     } else if (upper) into.fs.unlink(into, name);
     const hidden = dir.lower?.index().get(name);
-    if (hidden) this.#cover(into, name);
+    if (hidden) this.#marks.cover(into, name, this.#work);
     dir.children?.delete(name);
     dir.seen = into.version;
     if (node.parent === dir && node.name === name) node.parent = null;
     if (observer && path !== null) observer(hidden ? { kind: 'whiteout', path, hides: hidden.layer } : { kind: 'remove', path });
-  }
-
-  /** Puts a whiteout at a name. All of them are links to one inode kept in the work folder, to save inodes. */
-  #cover(upper: Inode, name: string): void {
-    const attrs = { mode: 0, uid: 0, gid: 0 };
-    if (!this.#work) {
-      upper.fs.mknod(upper, name, 'char', [0, 0], attrs);
-      return;
-    }
-    this.#whiteout ??= this.#work.fs.mknod(this.#work, '#1', 'char', [0, 0], attrs);
-    upper.fs.link(this.#whiteout, upper, name);
   }
 
   #attr(node: OverlayNode): void {
@@ -437,13 +427,13 @@ export class OverlayFs implements FileSystem {
     const at = this.#own(dir);
     const base = this.#path(at, name);
     const found = node instanceof OverlayNode ? node : null;
-    const over = at.upper?.entries?.get(name);
+    const hidden = at.upper !== null && this.#marks.find(at.upper, name) === 'whiteout';
     observer({
       kind: 'lookup',
       path: rest ? `${base}/${rest}` : base,
       found: found ? (found.upper ? this.layers - 1 : (found.lower?.layer ?? null)) : null,
       layers: this.layers,
-      whiteout: !found && over !== undefined && isWhiteout(over),
+      whiteout: !found && hidden,
     });
   }
 
@@ -473,7 +463,7 @@ function clear(dir: Inode): void {
 }
 
 /** Somebody changed the upper folder behind the mount's back (looking at the layer on the host): forget what is no longer so. */
-function revalidate(dir: OverlayNode, upper: Inode): void {
-  for (const [name, child] of dir.children ?? []) if (child.upper !== (upper.entries?.get(name) ?? null)) dir.children?.delete(name);
+function revalidate(dir: OverlayNode, upper: Inode, marks: Marks): void {
+  for (const [name, child] of dir.children ?? []) if (child.upper !== (marks.find(upper, name) ?? null)) dir.children?.delete(name);
   dir.seen = upper.version;
 }

@@ -65,8 +65,8 @@ describe('layers on the disk', () => {
       UpperDir: `${HOME}/c/diff`,
       WorkDir: `${HOME}/c/work`,
     });
-    expect(driver.mountOptions('c')).toBe(
-      `lowerdir=${HOME}/l/${link('c-init')}:${HOME}/l/${link('base')},upperdir=${HOME}/c/diff,workdir=${HOME}/c/work`,
+    expect(driver.mountSource('c').options).toBe(
+      `relatime,lowerdir=${HOME}/l/${link('c-init')}:${HOME}/l/${link('base')},upperdir=${HOME}/c/diff,workdir=${HOME}/c/work`,
     );
     expect(size).toBe('#!sh'.length + 'sh'.length + 'root'.length);
     driver.put('c');
@@ -85,7 +85,7 @@ describe('layers on the disk', () => {
     const { driver } = setUp();
     for (let i = 0; i < 126; i++) driver.create(`d${i}`, i ? `d${i - 1}` : 'c');
     expect(() => driver.create('too-deep', 'd125')).toThrow('max depth exceeded');
-    expect(driver.mountOptions('d125')).toMatch(/^lowerdir=l\//);
+    expect(driver.mountSource('d125').options).toMatch(/^relatime,lowerdir=l\//);
   });
 
   it('keep a committed layer from being written through a mount', () => {

@@ -4,8 +4,9 @@ import type { Random } from '../random.ts';
 import { collect, extract, removeTree } from './archive.ts';
 import { changesOf } from './changes.ts';
 import { Content } from './content.ts';
-import type { ArchiveEntry, Change, LayerEntry, StorageDriver } from './driver.ts';
-import { isOpaque, isWhiteout, LowerNode } from './lower.ts';
+import type { ArchiveEntry, Change, LayerEntry, MountSource, StorageDriver } from './driver.ts';
+import { LowerNode } from './lower.ts';
+import { isOpaque, isWhiteout, overlayMarks } from './marks.ts';
 import { type Inode, type MemFs, sizeOf } from './memfs.ts';
 import { type OverlayEvent, OverlayFs } from './overlay.ts';
 import { HOME, makeOverlay2Home, type Overlay2Home } from './overlay2-home.ts';
@@ -111,7 +112,7 @@ export class Overlay2Driver implements StorageDriver {
 
   applyDiff(id: string, entries: Iterable<ArchiveEntry>): number {
     const layer = this.#layer(id);
-    extract(layer.diff, entries, true);
+    extract(layer.diff, entries, 'overlay');
     layer.chain = null;
     if (layer.dir.entries?.has('committed'))
       for (const other of this.#layers.values()) if (ancestors(other).includes(layer)) other.chain = null;
@@ -119,7 +120,7 @@ export class Overlay2Driver implements StorageDriver {
   }
 
   diff(id: string): ArchiveEntry[] {
-    return collect(this.#layer(id).diff, true);
+    return collect(this.#layer(id).diff, overlayMarks);
   }
 
   changes(id: string): Change[] {
@@ -181,15 +182,25 @@ export class Overlay2Driver implements StorageDriver {
     return lowers.length ? { LowerDir: lowers.join(':'), ...data } : data;
   }
 
-  /** The options of its line in /proc/mounts, from "lowerdir=" on; paths relative when they would not fit a page, as Docker does. */
-  mountOptions(id: string): string {
+  /** Paths are relative when they would not fit a page, as Docker does it. */
+  mountSource(id: string): MountSource {
     const layer = this.#layer(id);
     const options = (base: string): string => {
       const lowers = ancestors(layer).map((lower) => `${base}l/${lower.short}`);
       return `lowerdir=${lowers.join(':')},upperdir=${base}${id}/diff,workdir=${base}${id}/work`;
     };
     const absolute = options(`${HOME}/`);
-    return absolute.length > PAGE_SIZE ? options('') : absolute;
+    const shown = absolute.length > PAGE_SIZE ? options('') : absolute;
+    return { source: 'overlay', type: 'overlay', options: `relatime,${shown}`, target: `${HOME}/${id}/merged` };
+  }
+
+  status(): [string, string][] {
+    return [
+      ['Backing Filesystem', 'extfs'],
+      ['Supports d_type', 'true'],
+      ['Native Overlay Diff', 'true'],
+      ['userxattr', 'false'],
+    ];
   }
 
   list(id: string, path: string): LayerEntry[] {

@@ -1,7 +1,8 @@
 /** Random calls on MemFs and on OverlayFs of 1 to 12 layers against a naive union: flat maps of paths, searched layer by layer. */
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { isOpaque, isWhiteout, LowerNode } from './lower.ts';
+import { LowerNode } from './lower.ts';
+import { isOpaque, isWhiteout } from './marks.ts';
 import { type Inode, MemFs } from './memfs.ts';
 import { OverlayFs } from './overlay.ts';
 import { FsError } from './types.ts';

@@ -96,7 +96,7 @@ export class MountNamespace extends MountTable {
     if (write && node.type === 'dir') return fail('EISDIR', 'open', path);
     if (write && node.type === 'file' && readonly(w.mount)) return fail('EROFS', 'open', path);
     const want = (flags.read ? READ : 0) | (write ? WRITE : 0);
-    if (ctx.cred.uid !== 0 && !permits(node.fs.stat(node), ctx.cred, want)) return fail('EACCES', 'open', path);
+    if (!can(ctx.cred, 'DAC_OVERRIDE') && !permits(node.fs.stat(node), ctx.cred, want)) return fail('EACCES', 'open', path);
     if (write && node.type === 'file') {
       const { fs } = node;
       const target = node;
@@ -128,7 +128,7 @@ export class MountNamespace extends MountTable {
   readdir(ctx: PathContext, path: string): DirEntry[] {
     const { node } = this.resolve(ctx, path, {}, 'open');
     if (node.type !== 'dir') return fail('ENOTDIR', 'open', path);
-    if (ctx.cred.uid !== 0) this.#need(node, ctx.cred, READ, 'open', path);
+    if (!can(ctx.cred, 'DAC_OVERRIDE')) this.#need(node, ctx.cred, READ, 'open', path);
     return node.fs.readdir(node);
   }
 
@@ -146,7 +146,7 @@ export class MountNamespace extends MountTable {
     mode = 0o666,
   ): Node {
     const w = this.#missing(ctx, path, 'mknod');
-    if ((type === 'char' || type === 'block') && ctx.cred.uid !== 0) fail('EPERM', 'mknod', path);
+    if ((type === 'char' || type === 'block') && !can(ctx.cred, 'MKNOD')) fail('EPERM', 'mknod', path);
     const attrs = this.#newNode(ctx, w, mode, 'mknod', path);
     return named('mknod', path, () => w.dir.fs.mknod(w.dir, w.name, type, rdev, attrs));
   }
@@ -253,7 +253,7 @@ export class MountNamespace extends MountTable {
     const at = this.#owned(ctx, path, false, 'chmod');
     let bits = mode & 0o7777;
     const { gid } = at.node.fs.stat(at.node);
-    if (ctx.cred.uid !== 0 && ctx.cred.gid !== gid && !ctx.cred.groups.includes(gid)) bits &= ~0o2000;
+    if (!can(ctx.cred, 'FSETID') && ctx.cred.gid !== gid && !ctx.cred.groups.includes(gid)) bits &= ~0o2000;
     named('chmod', path, () => at.node.fs.setattr(at.node, { mode: bits }));
   }
 
@@ -263,7 +263,7 @@ export class MountNamespace extends MountTable {
     if (readonly(mount)) fail('EROFS', 'chown', path);
     const stat = node.fs.stat(node);
     const { cred } = ctx;
-    if (cred.uid !== 0) {
+    if (!can(cred, 'CHOWN')) {
       const groupOk = gid === -1 || gid === stat.gid || gid === cred.gid || cred.groups.includes(gid);
       if (cred.uid !== stat.uid || (uid !== -1 && uid !== stat.uid) || !groupOk) fail('EPERM', 'chown', path);
     }
@@ -281,7 +281,7 @@ export class MountNamespace extends MountTable {
     const { mount, node } = this.resolve(ctx, path, options, 'utimes');
     if (readonly(mount)) fail('EROFS', 'utimes', path);
     const stat = node.fs.stat(node);
-    if (ctx.cred.uid !== 0 && ctx.cred.uid !== stat.uid && !permits(stat, ctx.cred, WRITE)) fail('EACCES', 'utimes', path);
+    if (!can(ctx.cred, 'FOWNER') && ctx.cred.uid !== stat.uid && !permits(stat, ctx.cred, WRITE)) fail('EACCES', 'utimes', path);
     named('utimes', path, () => node.fs.setattr(node, { atime, mtime }));
   }
 
@@ -312,7 +312,7 @@ export class MountNamespace extends MountTable {
   listxattr(ctx: PathContext, path: string, options: { noFollow?: boolean } = {}): string[] {
     const { node } = this.resolve(ctx, path, options, 'listxattr');
     const names = node.fs.listxattr(node);
-    return ctx.cred.uid === 0 ? names : names.filter((name) => !name.startsWith('trusted.'));
+    return can(ctx.cred, 'SYS_ADMIN') ? names : names.filter((name) => !name.startsWith('trusted.'));
   }
 
   statfs(ctx: PathContext, path: string): StatFs {
@@ -401,17 +401,17 @@ export class MountNamespace extends MountTable {
 
   #mayDelete(ctx: PathContext, dir: Node, name: string, syscall: string, path: string): void {
     const { cred } = ctx;
-    if (cred.uid === 0) return;
+    if (can(cred, 'DAC_OVERRIDE') && can(cred, 'FOWNER')) return;
     const parent = dir.fs.stat(dir);
     if (!permits(parent, cred, WRITE | EXEC)) fail('EACCES', syscall, path);
     const victim = dir.fs.lookup(dir, name);
-    if (parent.mode & 0o1000 && victim && cred.uid !== parent.uid && cred.uid !== victim.fs.stat(victim).uid) fail('EPERM', syscall, path);
+    if (parent.mode & 0o1000 && victim && !can(cred, 'FOWNER') && cred.uid !== parent.uid && cred.uid !== victim.fs.stat(victim).uid) fail('EPERM', syscall, path);
   }
 
   #owned(ctx: PathContext, path: string, noFollow: boolean, syscall: string): Location {
     const at = this.resolve(ctx, path, { noFollow }, syscall);
     if (readonly(at.mount)) fail('EROFS', syscall, path);
-    if (ctx.cred.uid !== 0 && ctx.cred.uid !== at.node.fs.stat(at.node).uid) fail('EPERM', syscall, path);
+    if (!can(ctx.cred, 'FOWNER') && ctx.cred.uid !== at.node.fs.stat(at.node).uid) fail('EPERM', syscall, path);
     return at;
   }
 
@@ -422,7 +422,7 @@ export class MountNamespace extends MountTable {
     if (name.startsWith('user.')) {
       if (node.type !== 'file' && node.type !== 'dir') fail('EPERM', syscall, path);
       this.#need(node, ctx.cred, WRITE, syscall, path);
-    } else if (ctx.cred.uid !== 0) fail('EPERM', syscall, path);
+    } else if (!can(ctx.cred, 'SYS_ADMIN')) fail('EPERM', syscall, path);
     return node;
   }
 

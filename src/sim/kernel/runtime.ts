@@ -30,8 +30,8 @@ export interface RuntimeSpec {
   readonly domainname?: string;
   readonly rootfs: FileSystem;
   readonly readonlyRootfs: boolean;
-  /** What /proc/mounts tells of the root after "rw,relatime,": the storage driver's "lowerdir=…,upperdir=…,workdir=…". */
-  readonly rootOptions?: string;
+  /** What /proc/mounts tells of the root, as the storage driver mounted it. */
+  readonly rootMount?: { readonly source: string; readonly type: string; readonly options: string };
   readonly mounts: readonly RuntimeMount[];
   readonly process: RuntimeProcess;
   /** A network namespace made by `network.ts`; "host" shares the host's. */

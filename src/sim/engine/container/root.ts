@@ -3,20 +3,20 @@ import type { FileSystem } from '../../fs/types.ts';
 import type { Daemon } from '../daemon.ts';
 import type { Container } from './container.ts';
 
-/** Mounts the container's layers one over the other, at its "merged" folder. */
+/** Mounts the container's layers one over the other, where the storage driver has its place for that. */
 export function mountRoot({ parts: { driver, layers, host } }: Daemon, { id }: Container): FileSystem {
   const layer = layers.readWriteId(id);
   const fs = driver.get(layer);
-  const { MergedDir } = driver.data(layer);
-  if (MergedDir) host.mount(host.superuser(), fs, MergedDir, { source: fs.type, options: `relatime,${driver.mountOptions(layer)}` });
+  const { target, whole, ...shown } = driver.mountSource(layer);
+  if (target !== null) host.mount(host.superuser(), whole ?? fs, target, shown);
   return fs;
 }
 
 /** Undoes {@link mountRoot}; nothing happens when that had not come to its end. */
 export function unmountRoot({ parts: { driver, layers, host } }: Daemon, { id }: Container): void {
   const layer = layers.readWriteId(id);
-  const { MergedDir } = driver.data(layer);
-  const mount = host.mounts.findLast(({ target }) => target === MergedDir);
+  const { target: mountpoint } = driver.mountSource(layer);
+  const mount = host.mounts.findLast(({ target }) => target === mountpoint);
   if (mount) host.detach(mount);
   driver.put(layer);
 }

@@ -93,7 +93,7 @@ export function runtimeSpec(daemon: Daemon, container: Container, network: Netwo
     hostname: config.Hostname,
     domainname: config.Domainname,
     rootfs: mountRoot(daemon, container),
-    rootOptions: daemon.parts.driver.mountOptions(daemon.parts.layers.readWriteId(id)),
+    rootMount: daemon.parts.driver.mountSource(daemon.parts.layers.readWriteId(id)),
     readonlyRootfs: hostConfig.ReadonlyRootfs,
     mounts,
     process,

@@ -68,12 +68,7 @@ export function SystemInfo(daemon: Daemon): Info {
     ContainersStopped: phases.length - running - paused,
     Images: images.all().length,
     Driver: driver.name,
-    DriverStatus: [
-      ['Backing Filesystem', 'extfs'],
-      ['Supports d_type', 'true'],
-      ['Native Overlay Diff', 'true'],
-      ['userxattr', 'false'],
-    ],
+    DriverStatus: driver.status(),
     Plugins: {
       Volume: ['local'],
       Network: ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay'],

@@ -22,10 +22,8 @@ export interface Rootfs {
 /** Makes the mount namespace of a container: its root, /proc, /dev, /sys, and what the engine asks for. */
 export function mountRootfs(kernel: Kernel, spec: RuntimeSpec, pids: PidNamespace<Process>): Rootfs {
   const { rootfs } = spec;
-  const mounts = new MountNamespace(rootfs, {
-    source: rootfs.type,
-    options: spec.rootOptions ? `relatime,${spec.rootOptions}` : 'relatime',
-  });
+  const { source, type, options: shown } = spec.rootMount ?? { source: rootfs.type, type: rootfs.type, options: 'relatime' };
+  const mounts = new MountNamespace(rootfs, { source, type, options: shown });
   const root = mounts.superuser();
   const devpts = new Devpts(kernel);
   const dev = kernel.tmpfs({ capacity: 64 << 20 });

@@ -1,0 +1,132 @@
+/** What the drivers without a union have in common: every layer is a whole tree, begun as a copy of its parent's. */
+import { extract } from '../archive.ts';
+import type { Content } from '../content.ts';
+import type { ArchiveEntry, Change, LayerEntry, MountSource, StorageDriver } from '../driver.ts';
+import { type Inode, sizeOf } from '../memfs.ts';
+import type { FileSystem } from '../types.ts';
+import { copyTree, inodesBelow } from './tree-copy.ts';
+import { collectTreeDiff, treeChanges } from './tree-diff.ts';
+
+/** One layer: where its tree is. */
+export interface PlainLayer {
+  readonly id: string;
+  readonly parent: PlainLayer | null;
+  /** The folder that a container sees as "/". */
+  readonly root: Inode;
+}
+
+/** A driver whose layers are `Layer`s; what differs is where a tree lies and what copying it costs. */
+export abstract class PlainDriver<Layer extends PlainLayer> implements StorageDriver {
+  abstract readonly name: string;
+  protected readonly layers = new Map<string, Layer>();
+
+  /** Makes the place of a new layer: an empty folder, which is then filled from the parent's. */
+  protected abstract place(id: string, parent: Layer | null): Layer;
+  /** Takes the place away, its tree with it. */
+  protected abstract displace(layer: Layer): void;
+  abstract mountSource(id: string): MountSource;
+  abstract data(id: string): Record<string, string> | null;
+  abstract status(): [string, string][];
+
+  create(id: string, parent: string | null): void {
+    const below = parent === null ? null : this.layer(parent);
+    const layer = this.place(id, below);
+    if (below) copyTree(below.root, layer.root);
+    this.layers.set(id, layer);
+  }
+
+  remove(id: string): void {
+    const layer = this.layers.get(id);
+    if (!layer) return;
+    this.displace(layer);
+    this.layers.delete(id);
+  }
+
+  exists(id: string): boolean {
+    return this.layers.has(id);
+  }
+
+  applyDiff(id: string, entries: Iterable<ArchiveEntry>): number {
+    let size = 0;
+    const counted = function* (): Generator<ArchiveEntry> {
+      for (const entry of entries) {
+        if (entry.type === 'file') size += entry.content?.size ?? 0;
+        yield entry;
+      }
+    };
+    extract(this.layer(id).root, counted(), 'do');
+    return size;
+  }
+
+  diff(id: string): ArchiveEntry[] {
+    const { root, parent } = this.layer(id);
+    return collectTreeDiff(root, parent?.root ?? null);
+  }
+
+  changes(id: string): Change[] {
+    const { root, parent } = this.layer(id);
+    return treeChanges(root, parent?.root ?? null);
+  }
+
+  /** As Docker's ChangesSize: what was added or modified, a hard-linked file once. */
+  diffSize(id: string): number {
+    const { root, parent } = this.layer(id);
+    if (!parent) {
+      let size = 0;
+      for (const inode of inodesBelow(root)) size += inode.type === 'dir' ? 0 : sizeOf(inode);
+      return size;
+    }
+    return collectTreeDiff(root, parent.root).reduce((sum, { type, content }) => sum + (type === 'file' ? (content?.size ?? 0) : 0), 0);
+  }
+
+  get(id: string): FileSystem {
+    return rootedAt(this.layer(id).root);
+  }
+
+  put(): void {}
+
+  view(id: string): FileSystem {
+    return this.get(id);
+  }
+
+  list(id: string, path: string): LayerEntry[] {
+    const dir = this.#at(id, path);
+    return [...(dir?.entries ?? [])].map(([name, inode]) => {
+      const { type, mode, uid, gid, mtime, target: linkname } = inode;
+      return { name, type, size: sizeOf(inode), mode, uid, gid, mtime, linkname, opaque: false };
+    });
+  }
+
+  file(id: string, path: string): Content | null {
+    return this.#at(id, path)?.content ?? null;
+  }
+
+  protected layer(id: string): Layer {
+    const layer = this.layers.get(id);
+    if (!layer) throw new Error(`${this.name}: no layer ${id}`);
+    return layer;
+  }
+
+  #at(id: string, path: string): Inode | undefined {
+    let inode: Inode | undefined = this.layer(id).root;
+    for (const name of path.split('/')) if (name) inode = inode?.entries?.get(name);
+    return inode;
+  }
+}
+
+const rooted = new WeakMap<Inode, FileSystem>();
+
+/** The file system that a folder is on, with that folder for its root: what a bind mount of it shows. */
+function rootedAt(root: Inode): FileSystem {
+  const known = rooted.get(root);
+  if (known) return known;
+  const fs: FileSystem = new Proxy(root.fs, {
+    get(disk, key) {
+      if (key === 'root') return root;
+      const member: unknown = Reflect.get(disk, key, disk);
+      return typeof member === 'function' ? member.bind(disk) : member;
+    },
+  });
+  rooted.set(root, fs);
+  return fs;
+}
