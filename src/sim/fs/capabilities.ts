@@ -54,4 +54,5 @@ export const ALL_CAPABILITIES = 2 ** capabilityNames.length - 1;
 export const hasCapability = (set: number, name: Capability): boolean => Math.floor(set / (values.get(name) ?? 1)) % 2 === 1;
 
 /** The set of these. */
-export const capabilitySet = (names: Iterable<Capability>): number => [...new Set(names)].reduce((sum, name) => sum + (values.get(name) ?? 0), 0);
+export const capabilitySet = (names: Iterable<Capability>): number =>
+  [...new Set(names)].reduce((sum, name) => sum + (values.get(name) ?? 0), 0);

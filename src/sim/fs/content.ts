@@ -124,6 +124,17 @@ export class Content {
     return copy;
   }
 
+  /** Puts bytes at the end, as a program does that leaves holes for zeros (`cp --sparse=always`). */
+  append(data: Uint8Array): void {
+    for (let done = 0; done < data.length; ) {
+      const take = Math.min(CHUNK - (this.#size % CHUNK), data.length - done);
+      const piece = data.subarray(done, done + take);
+      if (isZero(piece)) this.#size += take;
+      else this.write(this.#size, piece);
+      done += take;
+    }
+  }
+
   /** A part of it as a file of its own; stretches of zeros become holes. */
   slice(offset: number, length: number): Content {
     const part = new Content(Math.max(0, Math.min(length, this.#size - offset)));

@@ -19,6 +19,13 @@ export function setImpure(dir: Inode): void {
   if (!dir.xattrs?.has(IMPURE)) dir.fs.setxattr(dir, IMPURE, YES);
 }
 
+/** Takes the mark away when nothing in the folder was copied up; the kernel does so when the folder is read. */
+export function clearImpure(dir: Inode): void {
+  if (!dir.xattrs?.has(IMPURE)) return;
+  for (const inode of dir.entries?.values() ?? []) if (originIno(inode) !== null) return;
+  dir.xattrs.delete(IMPURE);
+}
+
 /** What is copied up, and what is written down about it. */
 export interface CopyUp {
   /** Without the data, which is about to be cut off. */

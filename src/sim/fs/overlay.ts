@@ -3,7 +3,7 @@
  * read-write upper folder over a chain of read-only lower layers. See Documentation/filesystems/overlayfs.rst.
  */
 import type { Observation } from '../../api/observation.ts';
-import { copyNode, originIno, setImpure } from './copy-up.ts';
+import { clearImpure, copyNode, originIno, setImpure } from './copy-up.ts';
 import type { LowerNode } from './lower.ts';
 import { type Marks, overlayMarks } from './marks.ts';
 import { type Inode, statOf } from './memfs.ts';
@@ -166,6 +166,7 @@ export class OverlayFs implements FileSystem {
       for (const [name, { inode }] of lowers ?? []) list.push({ name, type: inode.type, ino: inode.ino });
       return list;
     }
+    if (!at.lower && marks.origins && !this.readonly) clearImpure(upper);
     const bottom = lowers && at.lower ? new Set(marks.names(at.lower.bottom)) : null;
     for (const name of bottom ?? []) {
       const over = marks.find(upper, name);
@@ -242,8 +243,8 @@ export class OverlayFs implements FileSystem {
     if (isDir) for (let up: OverlayNode | null = target; up; up = up.parent) if (up === node) fail('EINVAL', from);
     // redirect_dir=off: a folder that a lower layer has a part in cannot move.
     if (isDir && (!node.upper || isMerged(node))) fail('EXDEV', from);
-    // Before anything is copied up, as the kernel checks it.
-    if (victim && isDir && this.readdir(victim).length) fail('ENOTEMPTY', to);
+    // Of a folder that layers have a part in, before anything is copied up; of one that is the upper layer's alone the disk tells last.
+    if (victim?.lower && isDir && this.readdir(victim).length) fail('ENOTEMPTY', to);
     const observer = this.#observe;
     const path = observer && this.#path(source, from);
     const inode = this.#copyUp(node);
@@ -251,6 +252,7 @@ export class OverlayFs implements FileSystem {
     const outOf = this.#copyUp(source);
     const hidden = source.lower?.index().get(from);
     if (isDir && !this.#marks.isOpaque(inode) && isMerged(target)) this.#marks.setOpaque(inode);
+    if (victim?.upper && isDir && !victim.lower && this.readdir(victim).length) fail('ENOTEMPTY', to);
     const over = this.#marks.find(into, to);
     const spare = over === 'whiteout' ? this.#marks.uncover(into, to) : null;
     if (over && over !== 'whiteout' && over.type === 'dir') clear(over);

@@ -160,8 +160,9 @@ export class Overlay2Driver implements StorageDriver {
   }
 
   view(id: string): OverlayFs {
-    const { mounted, parent, diff } = this.#layer(id);
-    return mounted ?? new OverlayFs({ dev: 0, lower: parent && chainOf(parent), upper: diff, readonly: true });
+    const { parent, diff } = this.#layer(id);
+    // Never the mounted one: reading a folder there can tidy up its attributes.
+    return new OverlayFs({ dev: 0, lower: parent && chainOf(parent), upper: diff, readonly: true });
   }
 
   put(id: string): void {

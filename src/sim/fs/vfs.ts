@@ -2,7 +2,7 @@
  * The virtual file system switch of one mount namespace: every path-level system call, with Linux's order of checks, so
  * that of two reasons to fail the same one wins.
  */
-import { type Credentials, type PathContext, permits } from './access.ts';
+import { can, type Credentials, type PathContext, permits } from './access.ts';
 import type { Location, Mount, MountOptions } from './mount.ts';
 import { MountTable } from './mount-table.ts';
 import {
@@ -405,7 +405,8 @@ export class MountNamespace extends MountTable {
     const parent = dir.fs.stat(dir);
     if (!permits(parent, cred, WRITE | EXEC)) fail('EACCES', syscall, path);
     const victim = dir.fs.lookup(dir, name);
-    if (parent.mode & 0o1000 && victim && !can(cred, 'FOWNER') && cred.uid !== parent.uid && cred.uid !== victim.fs.stat(victim).uid) fail('EPERM', syscall, path);
+    if (parent.mode & 0o1000 && victim && !can(cred, 'FOWNER') && cred.uid !== parent.uid && cred.uid !== victim.fs.stat(victim).uid)
+      fail('EPERM', syscall, path);
   }
 
   #owned(ctx: PathContext, path: string, noFollow: boolean, syscall: string): Location {

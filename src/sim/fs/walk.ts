@@ -1,5 +1,5 @@
 /** Path resolution, as path_resolution(7) has it. */
-import { permits } from './access.ts';
+import { can, permits } from './access.ts';
 import type { PathContext } from './access.ts';
 import type { Location, Mount } from './mount.ts';
 import type { Errno, Node } from './types.ts';
