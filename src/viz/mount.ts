@@ -10,6 +10,7 @@ import { sayIn, type StageLocale } from './messages.ts';
 import { buildScene } from './model/build.ts';
 import type { StageFacts } from './model/facts.ts';
 import type { LayerScene } from './model/scene.ts';
+import { speakLayers } from './model/spoken.ts';
 import { sceneTree } from './model/tree.ts';
 import { startSource } from './source.ts';
 
@@ -98,7 +99,7 @@ export function mountStage(svg: SVGSVGElement, tree: HTMLElement, options: Stage
       ms: settings.reducedMotion || instant || !drawn ? 0 : MOVE_MS,
     });
     drawn = true;
-    words.render(scene, say);
+    words.render(speakLayers(scene, say));
     options.onScene?.(scene);
   }
 

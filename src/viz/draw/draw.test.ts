@@ -7,6 +7,7 @@ import { layoutStage } from '../layout/stage.ts';
 import { sayIn, type StageLocale } from '../messages.ts';
 import { buildScene } from '../model/build.ts';
 import type { LayerScene } from '../model/scene.ts';
+import { speakLayers } from '../model/spoken.ts';
 import { sceneTree } from '../model/tree.ts';
 import { createTree } from './tree.ts';
 import { createView, type StageView } from './view.ts';
@@ -96,7 +97,7 @@ describe('tree', () => {
     const host = document.createElement('div');
     document.body.append(host);
     const tree = createTree(host);
-    tree.render(buildScene(SCENES.whiteout), sayIn('en'));
+    tree.render(speakLayers(buildScene(SCENES.whiteout), sayIn('en')));
     const root = host.querySelector('[role=tree]');
     expect(root?.getAttribute('aria-label')).toBe('Layers');
     expect(host.querySelectorAll('[aria-level="1"]')).toHaveLength(6);
@@ -108,7 +109,7 @@ describe('tree', () => {
     expect(first?.getAttribute('aria-expanded')).toBe('false');
     if (first) press(first, 'ArrowDown');
     expect(document.activeElement?.getAttribute('aria-level')).toBe('1');
-    tree.render(buildScene(SCENES.whiteout), sayIn('zh-CN'));
+    tree.render(speakLayers(buildScene(SCENES.whiteout), sayIn('zh-CN')));
     expect(root?.getAttribute('aria-label')).toBe('镜像层');
     expect(document.activeElement?.getAttribute('role')).toBe('treeitem');
     tree.destroy();

@@ -1,14 +1,12 @@
 /** The text equivalent in the page: a tree that keys walk, and a live region that says the caption. */
-import type { Say } from '../model/caption.ts';
-import type { LayerScene } from '../model/scene.ts';
-import { sceneTree, type TreeItem } from '../model/tree.ts';
+import type { SpokenItem, SpokenScene } from '../model/spoken.ts';
 
 export interface TreeView {
-  render(scene: LayerScene, say: Say): void;
+  render(scene: SpokenScene): void;
   destroy(): void;
 }
 
-/** Makes the tree inside `host`; its accessible name is said by the catalog ("Layers"). */
+/** Makes the tree inside `host`. */
 export function createTree(host: HTMLElement): TreeView {
   const page = host.ownerDocument;
   const tree = page.createElement('ul');
@@ -75,20 +73,20 @@ export function createTree(host: HTMLElement): TreeView {
     { signal: listen.signal },
   );
 
-  function element(item: TreeItem, level: number, say: Say): HTMLElement {
+  function element(item: SpokenItem, level: number): HTMLElement {
     const node = page.createElement('li');
     const text = page.createElement('span');
-    text.textContent = say(item.text);
+    text.textContent = item.text;
     node.setAttribute('role', 'treeitem');
     node.setAttribute('aria-level', String(level));
     // Without it the accessible name would be the text of the children too.
-    node.setAttribute('aria-label', say(item.text));
+    node.setAttribute('aria-label', item.text);
     node.dataset['id'] = item.id;
     node.append(text);
     if (item.children.length > 0) {
       const group = page.createElement('ul');
       group.setAttribute('role', 'group');
-      group.append(...item.children.map((child) => element(child, level + 1, say)));
+      group.append(...item.children.map((child) => element(child, level + 1)));
       node.setAttribute('aria-expanded', String(!closed.has(item.id)));
       node.append(group);
     }
@@ -96,15 +94,13 @@ export function createTree(host: HTMLElement): TreeView {
   }
 
   return {
-    render(scene, say) {
+    render({ name, items, spoken }) {
       const focused = tree.contains(page.activeElement);
-      tree.setAttribute('aria-label', say({ key: 'tree.name', params: {} }));
-      tree.replaceChildren(...sceneTree(scene).map((item) => element(item, 1, say)));
+      tree.setAttribute('aria-label', name);
+      tree.replaceChildren(...items.map((item) => element(item, 1)));
       rove(current);
       if (focused) focusOn([...tree.querySelectorAll<HTMLElement>('[role=treeitem]')].find((item) => item.dataset['id'] === current));
-      const spoken = scene.caption ?? scene.hint;
-      const text = spoken ? say(spoken) : '';
-      if (live.textContent !== text) live.textContent = text;
+      if (live.textContent !== spoken) live.textContent = spoken;
     },
     destroy() {
       listen.abort();
