@@ -25,9 +25,32 @@ function gzipped(): Plugin {
 /** The page itself, and the scene that it opens with: asked for dynamically, but needed at once. */
 const PAGE = 'src/main.ts';
 const FIRST_SCENE = 'src/viz/mount.ts';
+/** The worker that one waits for; others (the editor's) come later. */
+const MACHINE = 'src/app/sim.worker.ts';
 
 const chunkWith = (bundle: Rolldown.OutputBundle, module: string): Rolldown.OutputChunk | undefined =>
   Object.values(bundle).flatMap((file) => (file.type === 'chunk' && file.moduleIds.includes(resolve(module)) ? [file] : []))[0];
+
+/**
+ * What the libraries about Dockerfiles take from Node. The language service would ask Docker Hub for tags: it is given nothing to
+ * ask with (the page gives it those of its own engine). The parser makes a Buffer to look for a byte order mark.
+ */
+function withoutNode(): Plugin {
+  const NOTHING = '\0no-https';
+  return {
+    name: 'without-node',
+    enforce: 'pre',
+    resolveId: {
+      filter: { id: /^https$/ },
+      handler: (_, importer) => (importer?.includes('dockerfile-language-service') ? NOTHING : null),
+    },
+    load: { filter: { id: /no-https$/ }, handler: () => 'export default {};' },
+    transform: {
+      filter: { id: /dockerfile-ast\/lib\/util\.js$/ },
+      handler: (code) => ({ code: code.replace('Buffer.from(char, "UTF-8")', 'new TextEncoder().encode(char)'), map: null }),
+    },
+  };
+}
 
 /** The page's code is asked for by the small `boot.ts`; this has the browser fetch both at once. */
 function preloaded(): Plugin {
@@ -39,11 +62,21 @@ function preloaded(): Plugin {
       handler(_, { bundle }) {
         const page = bundle && chunkWith(bundle, PAGE);
         const files = page ? [page.fileName, ...page.imports] : [];
-        return files.map((file) => ({
-          tag: 'link',
-          attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
-          injectTo: 'head' as const,
-        }));
+        // Its styles, and those of the scene that it opens with, must not wait for its script.
+        const scene = bundle && chunkWith(bundle, FIRST_SCENE);
+        const styles = [page, scene].flatMap((chunk) => [...(chunk?.viteMetadata?.importedCss ?? [])]);
+        return [
+          ...files.map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+            injectTo: 'head' as const,
+          })),
+          ...[...new Set(styles)].map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'stylesheet', crossorigin: true, href: `/${file}` },
+            injectTo: 'head' as const,
+          })),
+        ];
       },
     },
   };
@@ -65,6 +98,7 @@ function weighed(kind: 'page' | 'worker'): Plugin {
         for (const imported of chunk.imports) withImports(imported, found);
         return found;
       };
+      if (kind === 'worker' && !chunkWith(bundle, MACHINE)) return;
       const chunks = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [file] : []));
       const page = kind === 'page' ? chunkWith(bundle, PAGE) : undefined;
       const begins = [...chunks.filter(({ isEntry }) => isEntry), ...(page ? [page] : [])];
@@ -98,13 +132,11 @@ const keepLazy: Pick<Rolldown.RolldownOptions, 'onLog'> = {
 export default defineConfig({
   root: process.env['VITEST'] ? '.' : 'src',
   publicDir: resolve('public'),
-  plugins: [svelte(), weighed('page'), preloaded(), gzipped()],
-  worker: { format: 'es', plugins: () => [weighed('worker')], rollupOptions: { output: output('worker'), ...keepLazy } },
+  plugins: [withoutNode(), svelte(), weighed('page'), preloaded(), gzipped()],
+  worker: { format: 'es', plugins: () => [withoutNode(), weighed('worker')], rollupOptions: { output: output('worker'), ...keepLazy } },
   build: {
     outDir: resolve('dist'),
     emptyOutDir: true,
-    // One sheet, linked by the page: styles of the page's own code must not wait for its script.
-    cssCodeSplit: false,
     target: 'es2023',
     reportCompressedSize: false,
     chunkSizeWarningLimit: 5000,

@@ -77,6 +77,13 @@ module.exports = {
       to: { path: '^src/sim/(image|registry|engine)/' },
     },
     {
+      name: 'packages-are-data',
+      comment: 'Indexes, databases and mirrors: programs and catalogs use them, they know only the network of the kernel.',
+      severity: 'error',
+      from: { path: '^src/sim/packages/', pathNot: test },
+      to: { path: '^src/sim/(shell|bin|image|registry|engine)/' },
+    },
+    {
       name: 'shell-knows-no-programs',
       comment: 'Programs may take the shell\'s words (test, printf, echo); the shell finds programs in the file system.',
       severity: 'error',

@@ -2,6 +2,8 @@
 import { mount } from 'svelte';
 import App from './app/App.svelte';
 import './app/app.css';
+import { wireEditor } from './app/editor/wire-editor.ts';
+import { Workbench } from './app/editor/workbench.svelte.ts';
 import { JournalStore } from './app/journal-store.ts';
 import { forgetProgress } from './app/lesson.svelte.ts';
 import { Machine } from './app/machine.svelte.ts';
@@ -39,9 +41,12 @@ const machine = new Machine({
   onJournal: (now) => store.save(now),
 });
 const screen = new Screen();
+const work = new Workbench((input) => machine.input(input), tabStorage());
+if (!kept) work.clear();
 wireTerminal(machine, screen, preferences);
+wireEditor(machine, work);
 
-mount(App, { target, props: { machine, screen, preferences } });
+mount(App, { target, props: { machine, screen, work, preferences } });
 
 /** This tab's storage, null where the browser forbids it. */
 function tabStorage(): Storage | null {

@@ -20,3 +20,9 @@ export async function readAll(body: Body): Promise<Uint8Array> {
   for await (const part of body) parts.push(part);
   return concat(parts);
 }
+
+/** A body piece by piece. */
+export async function* piecesOf(body: Body): AsyncGenerator<Uint8Array> {
+  if (body instanceof Uint8Array) yield body;
+  else yield* body;
+}

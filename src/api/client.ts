@@ -1,6 +1,6 @@
 /** One function per operation of the Engine API, by Docker's operationId. All throw ApiError for an error answer. */
 import { readAll } from './bytes.ts';
-import { type CallOptions, call, type Filters, filterQuery, hijack, readJson, readJsonStream, readText } from './request.ts';
+import { type CallOptions, call, type Filters, filterQuery, hijack, leavable, readJson, readJsonStream, readText } from './request.ts';
 import type * as T from './types.ts';
 import type { Body, Duplex, EngineResponse, EngineTransport } from './wire.ts';
 
@@ -20,7 +20,7 @@ async function raw<V>(response: Promise<EngineResponse>): Promise<Raw<V>> {
 const get = async <V>(wire: Wire, path: string, options?: CallOptions): Promise<V> => readJson<V>(await call(wire, 'GET', path, options));
 const post = async <V>(wire: Wire, path: string, options?: CallOptions): Promise<V> => readJson<V>(await call(wire, 'POST', path, options));
 /** The body of an answer without one is read all the same, so that the connection is done with. */
-const send = async (wire: Wire, method: 'POST' | 'DELETE', path: string, options?: CallOptions): Promise<void> => {
+const send = async (wire: Wire, method: 'POST' | 'PUT' | 'DELETE', path: string, options?: CallOptions): Promise<void> => {
   await readAll((await call(wire, method, path, options)).body);
 };
 const container = (id: string): { noun: string; id: string } => ({ noun: 'container', id });
@@ -57,6 +57,28 @@ export const ContainerLogs = async (
   },
 ): Promise<Body> => (await call(wire, 'GET', `/containers/${id}/logs`, { query: q })).body;
 export const ContainerChanges = (wire: Wire, id: string): Promise<T.ContainerChange[] | null> => get(wire, `/containers/${id}/changes`);
+const pathObject = (id: string, path: string): { noun: string; id: string } => ({ noun: 'container:path', id: `${id}:${path}` });
+const pathStatOf = (response: EngineResponse): T.ContainerPathStat => {
+  const bytes = Uint8Array.from(atob(response.headers['x-docker-container-path-stat'] ?? ''), (char) => char.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytes)) as T.ContainerPathStat;
+};
+/** What is at a path of a container. */
+export const ContainerArchiveInfo = async (wire: Wire, id: string, path: string): Promise<T.ContainerPathStat> =>
+  pathStatOf(await call(wire, 'HEAD', `/containers/${id}/archive`, { query: { path }, object: pathObject(id, path) }));
+/** What is at a path of a container, and as a tar. */
+export const ContainerArchive = async (wire: Wire, id: string, path: string): Promise<{ stat: T.ContainerPathStat; body: Body }> => {
+  const response = await call(wire, 'GET', `/containers/${id}/archive`, { query: { path }, object: pathObject(id, path) });
+  return { stat: pathStatOf(response), body: response.body };
+};
+/** Unpacks a tar into a folder of a container; a folder in it replaces no file and a file no folder. */
+export const PutContainerArchive = (wire: Wire, id: string, path: string, body: Body, copyUIDGID: boolean): Promise<void> =>
+  send(wire, 'PUT', `/containers/${id}/archive`, {
+    query: { path, noOverwriteDirNonDir: 'true', copyUIDGID: copyUIDGID ? 'true' : undefined },
+    headers: { 'content-type': 'application/x-tar' },
+    body,
+    object: pathObject(id, path),
+  });
+export const ContainerExport = async (wire: Wire, id: string): Promise<Body> => (await call(wire, 'GET', `/containers/${id}/export`)).body;
 export const ContainerStats = async (
   wire: Wire,
   id: string,
@@ -117,9 +139,40 @@ export const ImageCreate = async (
   readJsonStream<T.ProgressMessage>(
     (await call(wire, 'POST', '/images/create', { query: q, headers: registryAuth ? { 'x-registry-auth': registryAuth } : {} })).body,
   );
+/** Pushes a tag (or with "" all of a repository); the stream tells its progress. */
+export const ImagePush = async (wire: Wire, name: string, tag: string, registryAuth: string): Promise<AsyncGenerator<T.ProgressMessage>> =>
+  readJsonStream<T.ProgressMessage>(
+    (await call(wire, 'POST', `/images/${name}/push`, { query: { tag }, headers: { 'x-registry-auth': registryAuth } })).body,
+  );
+/** What a registry has under a name. */
+export const DistributionInspect = (wire: Wire, name: string, registryAuth: string): Promise<T.DistributionInspect> =>
+  get(wire, `/distribution/${name}/json`, { headers: { 'x-registry-auth': registryAuth } });
 export const ImageInspect = (wire: Wire, name: string): Promise<Raw<T.ImageInspect>> =>
   raw(call(wire, 'GET', `/images/${name}/json`, { object: { noun: 'image', id: name } }));
 export const ImageHistory = (wire: Wire, name: string): Promise<T.HistoryItem[]> => get(wire, `/images/${name}/history`);
+/** Images as one tar. */
+export const ImageGet = async (wire: Wire, names: readonly string[]): Promise<Body> =>
+  (await call(wire, 'GET', '/images/get', { query: { names } })).body;
+/** Takes what ImageGet gives; the stream tells of it. */
+export const ImageLoad = async (wire: Wire, body: Body, quiet: boolean): Promise<AsyncGenerator<T.ProgressMessage>> =>
+  readJsonStream<T.ProgressMessage>(
+    (
+      await call(wire, 'POST', '/images/load', {
+        query: { quiet: quiet ? '1' : '0' },
+        headers: { 'content-type': 'application/x-tar' },
+        body,
+      })
+    ).body,
+  );
+/** Makes an image of the files in a tar; the stream tells its id. */
+export const ImageImport = async (
+  wire: Wire,
+  q: { fromSrc: string; repo: string; message: string; changes: readonly string[]; platform: string },
+  body: Body,
+): Promise<AsyncGenerator<T.ProgressMessage>> =>
+  readJsonStream<T.ProgressMessage>(
+    (await call(wire, 'POST', '/images/create', { query: q, headers: { 'content-type': 'text/plain' }, body })).body,
+  );
 export const ImageTag = (wire: Wire, name: string, q: { repo: string; tag: string }): Promise<void> =>
   send(wire, 'POST', `/images/${name}/tag`, { query: q });
 export const ImageDelete = async (wire: Wire, name: string, q: { force?: boolean; noprune?: boolean } = {}): Promise<T.ImageDeleteItem[]> =>
@@ -128,6 +181,53 @@ export const ImageSearch = (wire: Wire, q: { term: string; limit?: number; filte
   get(wire, '/images/search', { query: { term: q.term, limit: q.limit, filters: filterQuery(q.filters) } });
 export const ImagePrune = (wire: Wire, filters?: Filters): Promise<T.ImagePruneResponse> =>
   post(wire, '/images/prune', { query: { filters: filterQuery(filters) } });
+/** What ImageBuild is asked for; several of the members are JSON. */
+export interface ImageBuildQuery {
+  readonly t?: readonly string[];
+  readonly dockerfile?: string;
+  readonly q?: boolean;
+  readonly nocache?: boolean;
+  readonly pull?: boolean;
+  readonly rm?: string;
+  readonly forcerm?: boolean;
+  readonly squash?: boolean;
+  readonly target?: string;
+  readonly platform?: string | undefined;
+  readonly buildargs?: string;
+  readonly labels?: string;
+  readonly cachefrom?: string;
+  readonly securityopt?: string | undefined;
+  readonly isolation?: string;
+  readonly networkmode?: string;
+  readonly extrahosts?: readonly string[];
+  readonly cgroupparent?: string;
+  readonly cpuperiod?: number | undefined;
+  readonly cpuquota?: number | undefined;
+  readonly cpushares?: number | undefined;
+  readonly cpusetcpus?: string;
+  readonly cpusetmems?: string;
+  readonly memory?: number | undefined;
+  readonly memswap?: number | undefined;
+  readonly shmsize?: number | undefined;
+  readonly ulimits?: string | undefined;
+  /** "1" the classic builder, "2" BuildKit. */
+  readonly version?: string;
+}
+/** Builds an image from a context in a tar archive; the stream tells how it goes, and ends (with the build) when it is left. */
+export const ImageBuild = async (
+  wire: Wire,
+  q: ImageBuildQuery,
+  context: Body,
+  registryConfig: string,
+): Promise<{ readonly messages: AsyncGenerator<T.ProgressMessage>; leave(): void }> => {
+  const headers = { 'content-type': 'application/x-tar', 'x-registry-config': registryConfig };
+  const { body, leave } = leavable((await call(wire, 'POST', '/build', { query: { ...q }, body: context, headers })).body);
+  return { messages: readJsonStream<T.ProgressMessage>(body), leave };
+};
+export const BuildPrune = (
+  wire: Wire,
+  q: { all?: boolean; 'keep-storage'?: number | undefined; filters?: Filters },
+): Promise<T.BuildPruneResponse> => post(wire, '/build/prune', { query: { ...q, filters: filterQuery(q.filters) } });
 export const ImageCommit = (
   wire: Wire,
   q: { container: string; repo?: string; tag?: string; comment?: string; author?: string; pause: boolean; changes?: readonly string[] },
@@ -175,3 +275,16 @@ export const NetworkDisconnect = (wire: Wire, id: string, body: { Container: str
   send(wire, 'POST', `/networks/${id}/disconnect`, { json: body });
 export const NetworkPrune = (wire: Wire, filters?: Filters): Promise<T.NetworkPruneResponse> =>
   post(wire, '/networks/prune', { query: { filters: filterQuery(filters) } });
+
+// -- swarm and plugins
+export const SwarmInspect = (wire: Wire): Promise<unknown> => get(wire, '/swarm');
+export const SwarmLeave = (wire: Wire, q: { force: boolean }): Promise<void> => send(wire, 'POST', '/swarm/leave', { query: q });
+export const NodeList = (wire: Wire): Promise<unknown> => get(wire, '/nodes');
+export const ServiceList = (wire: Wire): Promise<unknown> => get(wire, '/services');
+export const SecretList = (wire: Wire): Promise<unknown> => get(wire, '/secrets');
+export const ConfigList = (wire: Wire): Promise<unknown> => get(wire, '/configs');
+export const TaskList = (wire: Wire): Promise<unknown> => get(wire, '/tasks');
+export const PluginList = (wire: Wire, filters?: Filters): Promise<T.Plugin[]> =>
+  get(wire, '/plugins', { query: { filters: filterQuery(filters) } });
+export const PluginInspect = (wire: Wire, name: string): Promise<Raw<T.Plugin>> =>
+  raw(call(wire, 'GET', `/plugins/${name}/json`, { object: { noun: 'plugin', id: name } }));

@@ -119,3 +119,25 @@ export async function* readJsonStream<T>(body: Body): AsyncGenerator<T> {
   }
   if (rest.trim() !== '') yield JSON.parse(rest) as T;
 }
+
+/** A body that can be left while one waits for it: it ends at once, and whoever sends it is told. */
+export function leavable(body: Body): { readonly body: AsyncIterable<Uint8Array>; leave(): void } {
+  const source = (async function* (): AsyncGenerator<Uint8Array> {
+    if (body instanceof Uint8Array) yield body;
+  })();
+  const iterator = body instanceof Uint8Array ? source : body[Symbol.asyncIterator]();
+  const end: IteratorResult<Uint8Array> = { done: true, value: undefined };
+  let leave = (): void => {};
+  const left = new Promise<IteratorResult<Uint8Array>>((resolve) => {
+    leave = () => {
+      void iterator.return?.();
+      resolve(end);
+    };
+  });
+  const next = (): Promise<IteratorResult<Uint8Array>> => Promise.race([left, iterator.next()]);
+  const finish = async (): Promise<IteratorResult<Uint8Array>> => {
+    void iterator.return?.();
+    return end;
+  };
+  return { body: { [Symbol.asyncIterator]: () => ({ next, return: finish }) }, leave: () => leave() };
+}

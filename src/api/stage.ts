@@ -6,6 +6,8 @@
  *   GET /_huajuan/tree?layer=ID&path=/etc           → LayerNode[]      one folder of one layer (or of a container's read-write layer)
  *   GET /_huajuan/file?layer=ID&path=/etc/passwd    → bytes            404 when that layer does not hold it
  *   GET /_huajuan/merged?container=ID&path=/etc     → MergedNode[]     the union as the container sees it
+ *   GET /_huajuan/folder?path=/etc                  → LayerNode[]      a folder of the host
+ *   GET /_huajuan/content?path=/etc/hosts[&container=ID] → bytes       a file of the host, or of a container's union
  *   GET /_huajuan/host                              → HostView
  *   GET /_huajuan/observations                      → stream of Observation, one JSON object a line
  */

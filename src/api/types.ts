@@ -274,6 +274,13 @@ export interface HealthLog {
   Output: string;
 }
 
+/** What the health checks of a container have found. */
+export interface HealthState {
+  Status: string;
+  FailingStreak: number;
+  Log: HealthLog[];
+}
+
 /** Times are RFC 3339 with nanoseconds; "0001-01-01T00:00:00Z" is never. */
 export interface ContainerState {
   Status: string;
@@ -287,7 +294,7 @@ export interface ContainerState {
   Error: string;
   StartedAt: string;
   FinishedAt: string;
-  Health?: { Status: string; FailingStreak: number; Log: HealthLog[] };
+  Health?: HealthState;
 }
 
 export interface GraphDriver {
@@ -343,6 +350,17 @@ export interface ContainerInspect {
   Mounts: MountPoint[];
   Config: ContainerConfig;
   NetworkSettings: NetworkSettings;
+}
+
+/** What the header X-Docker-Container-Path-Stat tells of a path, as JSON in base64. */
+export interface ContainerPathStat {
+  name: string;
+  size: number;
+  /** Go's fs.FileMode. */
+  mode: number;
+  mtime: string;
+  /** Where a symlink leads to in the container, "" for what is none. */
+  linkTarget: string;
 }
 
 /** One of ContainerChanges: 0 changed, 1 added, 2 deleted. */
@@ -519,6 +537,12 @@ export interface SearchResult {
   name: string;
   is_automated: boolean;
   description: string;
+}
+
+/** DistributionInspect: what a registry has under a name. */
+export interface DistributionInspect {
+  Descriptor: { mediaType: string; digest: string; size: number };
+  Platforms: readonly { readonly architecture: string; readonly os: string; readonly variant?: string }[];
 }
 
 /** One line of the streams of ImageCreate (pull), ImagePush, ImageBuild, ImageLoad. */
@@ -782,6 +806,12 @@ export interface BuildCache {
   UsageCount: number;
 }
 
+/** BuildPrune. */
+export interface BuildPruneResponse {
+  CachesDeleted: string[] | null;
+  SpaceReclaimed: number;
+}
+
 /** SystemDataUsage. */
 export interface DiskUsage {
   LayersSize: number;
@@ -790,4 +820,13 @@ export interface DiskUsage {
   Volumes: Volume[] | null;
   BuildCache: BuildCache[] | null;
   BuilderSize: number;
+}
+
+/** A managed plugin. */
+export interface Plugin {
+  Id: string;
+  Name: string;
+  Enabled: boolean;
+  PluginReference: string;
+  Config: { Description: string };
 }

@@ -3,6 +3,7 @@ import { createActor } from 'xstate';
 import { portTransport } from '../api/port.ts';
 import type { EngineTransport } from '../api/wire.ts';
 import type { CatalogName, Input, Journal, JournalEntry } from '../sim/journal.ts';
+import type { EditorView } from '../sim/kernel/files/editor-file.ts';
 import { connectionMachine } from './connection.machine.ts';
 import { simWorker } from './sim-worker.ts';
 import type { FromWorker, ToWorker, WireCall } from './protocol.ts';
@@ -50,6 +51,8 @@ export class Machine {
   worlds = $state(0);
   onOutput: (data: Uint8Array) => void = () => {};
   onExit: (code: number) => void = () => {};
+  onEditors: (editors: readonly EditorView[]) => void = () => {};
+  onRefused: (path: string, why: string) => void = () => {};
   /** A new world has taken the place of the old: the screen starts empty. */
   onReset: () => void = () => {};
 
@@ -124,6 +127,7 @@ export class Machine {
       },
       cwd: '/root',
       terminal: this.#size ?? { cols: 80, rows: 24 },
+      pane: true,
     });
   }
 
@@ -180,6 +184,12 @@ export class Machine {
         this.#hasShell = message.open.includes(SHELL);
         if (this.#size) this.resize(this.#size.cols, this.#size.rows);
         if (!this.#hasShell) this.openShell();
+        break;
+      case 'editors':
+        this.onEditors(message.editors);
+        break;
+      case 'refused':
+        this.onRefused(message.path, message.why);
         break;
       case 'here':
         this.#unanswered = 0;

@@ -1,5 +1,6 @@
 /** What the page and the worker that holds the world say to each other. The Engine API has a MessagePort of its own. */
 import type { Input, Journal, JournalEntry } from '../sim/journal.ts';
+import type { EditorView } from '../sim/kernel/files/editor-file.ts';
 import type { WireCall } from '../sim/world.ts';
 
 export type { WireCall };
@@ -20,5 +21,9 @@ export type FromWorker =
   | { readonly type: 'exit'; readonly session: string; readonly code: number }
   | { readonly type: 'journal'; readonly entry: JournalEntry }
   | { readonly type: 'wire'; readonly call: WireCall }
+  /** The editors that wait in the pane. */
+  | { readonly type: 'editors'; readonly editors: readonly EditorView[] }
+  /** A file could not be saved from outside; `why` is the code of the system call's error. */
+  | { readonly type: 'refused'; readonly path: string; readonly why: string }
   | { readonly type: 'here' }
   | { readonly type: 'failed'; readonly reason: string };

@@ -42,6 +42,10 @@ async function live(journal: Journal, port: MessagePort): Promise<void> {
     onExit: (session, code) => tell({ type: 'exit', session, code }),
     onInput: (entry) => tell({ type: 'journal', entry }),
     onWire: (call) => tell({ type: 'wire', call }),
+    onEditors: (editors) => tell({ type: 'editors', editors }),
+    onRefused: (input, error) => {
+      if ('path' in input) tell({ type: 'refused', path: input.path, why: error.code });
+    },
   });
   // The prompt comes first: the rest of the code is fetched, and the engine made, when it stands on the screen.
   const prefetched = Promise.race([prompt, new Promise((resolve) => setTimeout(resolve, LONGEST_WITHOUT_PROMPT_MS))]).then(() =>

@@ -9,6 +9,14 @@ export type Noun = 'container' | 'running' | 'stopped' | 'paused' | 'image' | 'n
 /** The client while a command runs: where it runs, and short ways to print. */
 export interface Cli extends CliContext {
   readonly wire: EngineTransport;
+  /** The folder of the client's files: "/root/.docker". */
+  readonly folder: string;
+  /** The address of the engine: "unix:///var/run/docker.sock". */
+  readonly host: string;
+  /** The context in use; "default" is the one that DOCKER_HOST or `--host` make. */
+  readonly contextName: string;
+  /** `--debug`. */
+  readonly debug: boolean;
   /** Writes a line (or lines) to standard output. */
   print(text: string): Promise<void>;
   /** Writes a line (or lines) to standard error. */
@@ -19,6 +27,8 @@ export interface Cli extends CliContext {
   config(key: string): Promise<string>;
   /** The credentials of the configuration file, by server. */
   auths(): Promise<Readonly<Record<string, AuthConfig>>>;
+  /** Sets a text of the configuration file, or takes it out. */
+  keepConfig(key: string, value: string | undefined): Promise<void>;
   /** Writes the credentials to the configuration file. */
   keepAuths(auths: Readonly<Record<string, AuthConfig>>): Promise<void>;
 }
@@ -40,6 +50,10 @@ export interface Command {
   /** False: flags end at the first positional argument (run, create, exec, top). */
   readonly interspersed?: boolean;
   readonly validators?: Readonly<Record<string, Validator>>;
+  /** False: the command is known with its flags, but what it does is not simulated. */
+  readonly simulated?: boolean;
+  /** Flags that are taken and checked and change nothing here. */
+  readonly accepted?: readonly string[];
   readonly completes?: Noun;
   /** What the first argument alone names, when the others are something else. */
   readonly completesFirst?: Noun;
@@ -51,7 +65,20 @@ export interface Entry {
   readonly name: string;
   /** Other names, shown by `--help` when `showAliases`. */
   readonly aliases?: readonly string[];
-  readonly command: Command | { readonly short: string };
+  readonly command: Command | LazyCommand | { readonly short: string };
+}
+
+/** A command of a noun that is rarely used: loaded when it is. */
+export interface LazyCommand {
+  readonly short: string;
+  readonly load: () => Promise<Command | undefined>;
+}
+
+/** The command of an entry, loaded if need be; undefined when it is only listed. */
+export async function commandOf({ command }: Entry, ctx: Pick<CliContext, 'hold'>): Promise<Command | undefined> {
+  if ('run' in command) return command;
+  if (!('load' in command)) return undefined;
+  return ctx.hold ? ctx.hold(command.load()) : command.load();
 }
 
 /** A noun: `docker container`, with its verbs. */
@@ -59,5 +86,13 @@ export interface Group {
   readonly name: string;
   readonly short: string;
   readonly long?: string;
+  /** Table of the flags that all its verbs have. */
+  readonly flags?: string;
+  /** Nouns below it: `docker trust key`. */
+  readonly groups?: readonly Group[];
+  /** Not listed by a bare `docker`. */
+  readonly hidden?: boolean;
+  /** For engines with experimental features alone. */
+  readonly experimental?: boolean;
   readonly entries: readonly Entry[];
 }

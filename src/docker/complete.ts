@@ -39,11 +39,16 @@ export async function completeLine(wire: EngineTransport, words: readonly string
   const rest = words.slice(1);
   const first = rest.shift();
   if (first === undefined)
-    return offer(current.startsWith('-') ? [...flagNames(globalFlags('')), '--help'] : [...groups, ...entries].map(({ name }) => name));
+    return offer(
+      current.startsWith('-')
+        ? [...flagNames(globalFlags('')), '--help']
+        : [...groups.filter(({ experimental }) => !experimental), ...entries].map(({ name }) => name),
+    );
   const group = groups.find(({ name }) => name === first);
   if (group && rest.length === 0) return offer(current.startsWith('-') ? ['--help'] : group.entries.map(({ name }) => name));
   const verb = group ? rest.shift() : first;
-  const command = (group?.entries ?? entries).find(({ name, aliases }) => name === verb || aliases?.includes(verb ?? ''))?.command;
+  const entry = (group?.entries ?? entries).find(({ name, aliases }) => name === verb || aliases?.includes(verb ?? ''));
+  const command = entry?.command;
   if (!command || !('run' in command)) return [];
   const valued = /^(--[\w-]+)=/.exec(current);
   if (current.startsWith('-') && !valued) return offer([...flagNames(command.flags ?? ''), '--help']);

@@ -23,19 +23,7 @@ export function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const texts: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or directory',
-  EACCES: 'permission denied',
-  EISDIR: 'is a directory',
-  ENOTDIR: 'not a directory',
-  EEXIST: 'file exists',
-};
-
-/** A file error as Go words it: "open /nosuch: no such file or directory". */
-export function pathError(operation: string, path: string, error: unknown): Error {
-  const code = (error as { code?: unknown } | null)?.code;
-  return new Error(`${operation} ${path}: ${typeof code === 'string' ? (texts[code] ?? code) : describe(error)}`);
-}
+export { pathError } from '../api/path-error.ts';
 
 /** Throws an error of this message unless the condition holds. */
 export function unless(ok: boolean, message: string): void {

@@ -39,7 +39,23 @@ export function parseDefinitions(table: string): FlagDefinition[] {
   return out.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-const repeated = new Set(['list', 'strings', 'ulimit', 'mount', 'network', 'filter', 'map', 'gpu-request']);
+const repeated = new Set([
+  'list',
+  'strings',
+  'ulimit',
+  'mount',
+  'network',
+  'filter',
+  'map',
+  'stringToString',
+  'gpu-request',
+  'config',
+  'secret',
+  'port',
+  'pref',
+  'external-ca',
+  'ipNetSlice',
+]);
 
 /** The values of a command's flags, by long name. */
 export class Flags {
@@ -105,7 +121,7 @@ export class Flags {
       );
       if (flag.type === 'bytes' && name === 'memory-swap' && text === '-1') this.#values.set(name, -1);
       else if (!repeated.has(flag.type)) this.#values.set(name, value);
-      else if (flag.type === 'strings') this.list(name).push(...(value as string[]));
+      else if (flag.type === 'strings' || flag.type === 'stringToString') this.list<unknown>(name).push(...(value as unknown[]));
       else if (value !== null) this.list<unknown>(name).push(value);
     } catch (error) {
       const shown = flag.short ? `-${flag.short}, --${flag.name}` : `--${flag.name}`;

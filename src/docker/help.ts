@@ -64,11 +64,12 @@ export function commandUsage(
   return `${out}\n`;
 }
 
-/** The usage block of a noun with its verbs. */
-export function groupUsage(group: Group): string {
-  const path = `docker ${group.name}`;
+/** The usage block of a noun with its verbs; `path` is how one gets there: "docker trust key". */
+export function groupUsage(path: string, group: Group, flags: readonly FlagDefinition[], columns: number): string {
   const rows = group.entries.map((entry) => row(entry.name, entry.command.short)).join('\n');
-  return `Usage:  ${path} COMMAND\n\n${group.long ?? group.short}\n\nCommands:\n${rows}\n\nRun '${path} COMMAND --help' for more information on a command.\n`;
+  const nouns = group.groups ? `\n\nManagement Commands:\n${group.groups.map(({ name, short }) => row(name, short)).join('\n')}` : '';
+  const options = flags.length > 0 ? `\n\nOptions:\n${flagUsages(flags, columns)}` : '';
+  return `Usage:  ${path} ${options ? '[OPTIONS] ' : ''}COMMAND\n\n${group.long ?? group.short}${options}${nouns}\n\nCommands:\n${rows}\n\nRun '${path} COMMAND --help' for more information on a command.\n`;
 }
 
 /** The usage block of `docker` itself. */

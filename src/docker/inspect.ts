@@ -1,9 +1,22 @@
-import { ContainerInspect, ImageInspect, NetworkInspect, type Raw, VolumeInspect } from '../api/client.ts';
+import {
+  ContainerInspect,
+  ImageInspect,
+  NetworkInspect,
+  NodeList,
+  PluginInspect,
+  type Raw,
+  SecretList,
+  ServiceList,
+  TaskList,
+  VolumeInspect,
+} from '../api/client.ts';
 import { ApiError } from '../api/errors.ts';
 import type { Cli, Command } from './command.ts';
 import { describe, StatusError } from './errors.ts';
 import { parseFormat } from './format/table.ts';
-import { fromJson } from './format/value.ts';
+import { apiValue } from './format/api-types.ts';
+import { untyped } from './format/go.ts';
+import { type Template, TemplateError } from './format/template.ts';
 
 /** JSON text laid out with four spaces, members and numbers exactly as they came (Go's json.Indent). */
 function indentJson(text: string): string {
@@ -24,25 +37,39 @@ function indentJson(text: string): string {
   return out;
 }
 
-type Lookup = (name: string) => Promise<Raw<unknown>>;
+/** What was found, and the Go type that the client reads it into; `raw` when the client also keeps the JSON as it came. */
+interface Found extends Raw<unknown> {
+  readonly type: string;
+  readonly raw: boolean;
+}
+type Lookup = (name: string) => Promise<Found>;
+
+/** A template on what was found: on its Go type, and if that fails on the JSON as it came. Throws TemplateError. */
+function fill(template: Template, { value, type, raw }: Found): string {
+  try {
+    return template.execute(apiValue(type, value));
+  } catch (error) {
+    if (!(error instanceof TemplateError) || !raw) throw error;
+    return template.execute(untyped(value), { strict: true });
+  }
+}
 
 /** Prints what the engine tells of each name: JSON, or by a template. Errors come after what was found. */
 async function inspectAll(cli: Cli, names: readonly string[], format: string, lookup: Lookup): Promise<void> {
-  const template = format === '' || format === 'json' ? null : parseFormat(format, '');
+  const template = format === '' ? null : parseFormat(format, '');
   const texts: string[] = [];
   const errors: string[] = [];
   for (const name of names) {
     try {
-      const { text, value } = await lookup(name);
-      texts.push(template ? `${template.execute(fromJson(value))}\n` : text.trim());
+      const found = await lookup(name);
+      texts.push(template ? `${fill(template, found)}\n` : found.text.trim());
     } catch (error) {
-      const failed = describe(error);
       // A template that fails ends it all, the rest is not asked for.
-      if (!(error instanceof ApiError) && failed.startsWith('template:')) {
-        errors.push(`template parsing error: ${failed}`);
+      if (error instanceof TemplateError) {
+        errors.push(`template parsing error: ${error.message}`);
         break;
       }
-      errors.push(failed);
+      errors.push(describe(error));
     }
   }
   if (template) await cli.write(texts.length === 0 ? '\n' : texts.join(''));
@@ -52,13 +79,20 @@ async function inspectAll(cli: Cli, names: readonly string[], format: string, lo
 
 /** A finder for one type of object. */
 const lookups = (cli: Cli, size: boolean): Readonly<Record<string, Lookup>> => ({
-  container: (name) => ContainerInspect(cli.wire, name, { size }),
-  image: (name) => ImageInspect(cli.wire, name),
-  network: (name) => NetworkInspect(cli.wire, name),
-  volume: (name) => VolumeInspect(cli.wire, name),
+  container: async (name) => ({ ...(await ContainerInspect(cli.wire, name, { size })), type: 'types.ContainerJSON', raw: true }),
+  image: async (name) => ({ ...(await ImageInspect(cli.wire, name)), type: 'types.ImageInspect', raw: true }),
+  network: async (name) => ({ ...(await NetworkInspect(cli.wire, name)), type: 'types.NetworkResource', raw: true }),
+  volume: async (name) => ({ ...(await VolumeInspect(cli.wire, name)), type: 'types.Volume', raw: true }),
 });
 
-const others = ['node', 'service', 'task', 'plugin', 'secret'];
+/** Types that nothing here is of: who is asked for them. */
+const others: Readonly<Record<string, (cli: Cli, name: string) => Promise<unknown>>> = {
+  node: (cli) => NodeList(cli.wire),
+  service: (cli) => ServiceList(cli.wire),
+  task: (cli) => TaskList(cli.wire),
+  secret: (cli) => SecretList(cli.wire),
+  plugin: (cli, name) => PluginInspect(cli.wire, name),
+};
 
 /** `docker inspect` */
 export const inspect: Command = {
@@ -72,7 +106,7 @@ type string: Return JSON for specified type`,
   async run(cli, flags, names) {
     const type = flags.string('type');
     const finders = lookups(cli, flags.bool('size'));
-    if (type !== '' && !finders[type] && !others.includes(type)) throw new Error(`"${type}" is not a valid value for --type`);
+    if (type !== '' && !finders[type] && !others[type]) throw new Error(`"${type}" is not a valid value for --type`);
     await inspectAll(cli, names, flags.string('format'), async (name) => {
       for (const [kind, find] of Object.entries(finders)) {
         if (type !== '' && kind !== type) continue;
@@ -84,6 +118,7 @@ type string: Return JSON for specified type`,
           if (type !== '' || !(error instanceof ApiError && error.kind === 'NotFound')) throw error;
         }
       }
+      await others[type]?.(cli, name);
       throw new Error(`Error: No such ${type === '' ? 'object' : type}: ${name}`);
     });
   },
@@ -98,6 +133,7 @@ export const inspectOne = (type: string, title: string, size: boolean): Command 
   completes: type === 'network' || type === 'volume' || type === 'image' ? type : 'container',
   async run(cli, flags, names) {
     const find = lookups(cli, flags.bool('size'))[type];
-    if (find) await inspectAll(cli, names, flags.string('format'), find);
+    // `docker volume inspect` keeps no JSON to fall back on.
+    if (find) await inspectAll(cli, names, flags.string('format'), async (name) => ({ ...(await find(name)), raw: type !== 'volume' }));
   },
 });

@@ -1,18 +1,10 @@
 import type { EngineTransport } from '../api/wire.ts';
 import type { Program, ProgramContext, Signal, Sys } from '../sim/kernel/types.ts';
 import { runDocker } from './cli.ts';
+import { DEFAULT_HOST } from './endpoint.ts';
+import { processWire } from './connections.ts';
 import type { CliContext, InputStream, OutputStream } from './context.ts';
-
-/** Does a call again that a handled signal cut short (EINTR). */
-async function again<T>(work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if ((error as { code?: unknown }).code !== 'EINTR') throw error;
-    }
-  }
-}
+import { again, processFiles } from './process-files.ts';
 
 function output(sys: Sys, fd: number): OutputStream {
   return {
@@ -32,10 +24,14 @@ function input(sys: Sys): InputStream {
     setRaw(raw) {
       if (before) sys.tcsetattr(0, raw ? { canonical: false, echo: false, signals: false, crToNl: false, nlToCrNl: false } : before);
     },
+    setEcho(echo) {
+      if (before) sys.tcsetattr(0, { ...before, echo: echo && before.echo });
+    },
   };
 }
 
 function contextOf({ argv, env, sys }: ProgramContext, transport: EngineTransport): CliContext {
+  const wire = processWire(transport, (callback) => sys.atEnd(callback));
   const handlers = new Map<string, Set<(signal: string) => void>>();
   const onSignal = (signals: readonly string[], callback: (signal: string) => void): (() => void) => {
     for (const name of signals) {
@@ -68,31 +64,10 @@ function contextOf({ argv, env, sys }: ProgramContext, transport: EngineTranspor
     stdin: input(sys),
     stdout: output(sys, 1),
     stderr: output(sys, 2),
-    files: {
-      read: async (path) => sys.readFile(path),
-      async write(path, data, options) {
-        for (let at = path.indexOf('/', 1); at > 0; at = path.indexOf('/', at + 1)) {
-          try {
-            sys.mkdir(path.slice(0, at), 0o700);
-          } catch {
-            // There already, or the write below tells what is wrong.
-          }
-        }
-        sys.writeFile(path, data, options ?? {});
-      },
-      remove: async (path) => sys.unlink(path),
-      async exists(path) {
-        try {
-          sys.stat(path);
-          return true;
-        } catch {
-          return false;
-        }
-      },
-      list: async (path) => sys.readdir(path).map(({ name }) => name),
-      cwd: () => sys.getcwd(),
-    },
-    transport,
+    files: processFiles(sys),
+    transport: wire,
+    hold: (work) => sys.hold(work),
+    dial: (host) => (host === DEFAULT_HOST ? wire : null),
     winsize() {
       const fd = [1, 0].find((one) => sys.isatty(one));
       return fd === undefined ? null : sys.winsize(fd);

@@ -23,8 +23,21 @@ function progressBar(detail: Detail, width: number, now: number): string {
   return bar + numbers + left;
 }
 
+/** Output that nobody sees (`--quiet`). */
+export const unseen: OutputStream = { isTTY: false, write: async () => {} };
+
+/** What the engine reports as an error in the middle of a stream. */
+export class StreamError extends Error {
+  /** An exit code or a status, 0 when it has none. */
+  readonly code: number;
+  constructor(message: string, code: number) {
+    super(message);
+    this.code = code;
+  }
+}
+
 /**
- * Shows the messages of a pull, push or load as they come: plain lines, or on a terminal (that of standard output, as in
+ * Shows the messages of a pull, push, build or load as they come: plain lines, or on a terminal (that of standard output, as in
  * the real client) one live line per layer. Throws what the engine reports as an error.
  */
 export async function showProgress(cli: Cli, messages: AsyncIterable<ProgressMessage>, out: OutputStream): Promise<void> {
@@ -48,7 +61,10 @@ export async function showProgress(cli: Cli, messages: AsyncIterable<ProgressMes
       if (isTTY) text += `\x1b[${up}A`;
     } else lines = new Map();
     const error = message.errorDetail ?? (message.error === undefined ? undefined : { message: message.error });
-    if (error) throw new Error('code' in error && error.code === 401 ? 'authentication is required' : error.message);
+    if (error) {
+      const code = 'code' in error ? (error.code ?? 0) : 0;
+      throw new StreamError(code === 401 ? 'authentication is required' : error.message, code);
+    }
     const bar = detail ? progressBar(detail, width, cli.now()) : '';
     const live = isTTY && !message.stream && detail;
     if (live || bar === '') {
@@ -60,7 +76,7 @@ export async function showProgress(cli: Cli, messages: AsyncIterable<ProgressMes
       else if (message.stream) text += message.stream + end;
       else text += `${message.status ?? ''}${end}\n`;
     }
-    if (message.id && isTTY) text += `\x1b[${up}B`;
+    if (message.id && isTTY && up > 0) text += `\x1b[${up}B`;
     if (text !== '') await out.write(encoder.encode(text));
   }
 }

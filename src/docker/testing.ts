@@ -1,6 +1,7 @@
 import type { EngineTransport } from '../api/wire.ts';
 import { ConnectionError } from '../api/errors.ts';
 import { runDocker } from './cli.ts';
+import type { Files } from './context.ts';
 
 /** An engine address where nobody listens, as in the recordings. */
 const nobody: EngineTransport = {
@@ -8,6 +9,34 @@ const nobody: EngineTransport = {
     Promise.reject(new ConnectionError('Cannot connect to the Docker daemon at unix:///nosuch.sock. Is the docker daemon running?')),
   connect: () =>
     Promise.reject(new ConnectionError('Cannot connect to the Docker daemon at unix:///nosuch.sock. Is the docker daemon running?')),
+};
+
+const missing = (path: string): Promise<never> =>
+  Promise.reject(Object.assign(new Error('no file'), { code: path === '/' ? 'EISDIR' : 'ENOENT' }));
+
+/** A machine without files; what is written is gone. */
+const noFiles: Files = {
+  read: missing,
+  write: async () => {},
+  remove: async () => {},
+  exists: async () => false,
+  list: async () => [],
+  cwd: () => '/',
+  stat: missing,
+  lstat: missing,
+  readlink: missing,
+  readStream: (path) => ({ [Symbol.asyncIterator]: () => ({ next: () => missing(path) }) }),
+  writeStream: async () => {},
+  mkdir: async () => {},
+  symlink: async () => {},
+  link: missing,
+  mknod: async () => {},
+  rename: missing,
+  chmod: missing,
+  lchown: missing,
+  lutimes: missing,
+  removeAll: async () => {},
+  xattr: missing,
 };
 
 /** Runs the client without a terminal and with closed standard input, as the recordings were made. */
@@ -26,17 +55,10 @@ export async function runRecorded(
   const code = await runDocker({
     args,
     env: { HOME: '/root', HUAJUAN: 'steamed' },
-    stdin: { isTTY: false, read: async () => new Uint8Array(0), setRaw: () => {} },
+    stdin: { isTTY: false, read: async () => new Uint8Array(0), setRaw: () => {}, setEcho: () => {} },
     stdout: out('stdout'),
     stderr: out('stderr'),
-    files: {
-      read: (path) => Promise.reject(Object.assign(new Error('no file'), { code: path === '/' ? 'EISDIR' : 'ENOENT' })),
-      write: async () => {},
-      remove: async () => {},
-      exists: async () => false,
-      list: async () => [],
-      cwd: () => '/',
-    },
+    files: noFiles,
     transport,
     winsize: () => null,
     onResize: () => () => {},

@@ -1,5 +1,6 @@
 /** What the values of flags may be: parsers by the type name that `--help` shows, with the messages of Go's and Docker's own. */
 import type { Mount, Ulimit } from '../api/types.ts';
+import { parseGpus } from './container/gpus.ts';
 import { goQuote } from './format/quote.ts';
 
 function syntax(what: string, text: string, why = 'invalid syntax'): Error {
@@ -146,7 +147,11 @@ function parseMount(text: string): Mount {
   mixed('volume-*', volume, 'volume');
   mixed('bind-*', bind, 'bind');
   mixed('tmpfs-*', tmpfs, 'tmpfs');
-  if (Object.keys(volume).length > 0) mount.VolumeOptions = volume;
+  // The real client makes a driver's settings with the first option of a volume.
+  if (Object.keys(volume).length > 0) {
+    const { NoCopy, Labels, DriverConfig = {} } = volume;
+    mount.VolumeOptions = { ...(NoCopy ? { NoCopy } : {}), ...(Labels ? { Labels } : {}), DriverConfig };
+  }
   if (Object.keys(bind).length > 0) mount.BindOptions = bind;
   if (Object.keys(tmpfs).length > 0) mount.TmpfsOptions = tmpfs;
   return mount;
@@ -198,6 +203,9 @@ export const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   list: (text) => text,
   strings: parseCsv,
   int: (text) => parseInteger(text),
+  uint: (text) => parseInteger(text, { unsigned: true }),
+  uint32: (text) => parseInteger(text, { unsigned: true, bits: 32 }),
+  stringToString: (text) => parseCsv(text).map(parsePair),
   uint16: (text) => parseInteger(text, { unsigned: true, bits: 16 }),
   bytes: parseBytes,
   duration: parseDuration,
@@ -207,9 +215,5 @@ export const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   network: parseNetwork,
   filter: parseFilter,
   map: parsePair,
-  'gpu-request': (text) => {
-    if (text !== 'all' && !/^[+-]?\d+$/.test(text) && !text.includes('='))
-      throw new Error(`count must be an integer: strconv.Atoi: parsing ${goQuote(text)}: invalid syntax`);
-    return text;
-  },
+  'gpu-request': (text) => parseGpus(text, parseCsv),
 };

@@ -1,9 +1,8 @@
 /** The docker client as a Node process: `nodeContext(transport)` for `runDocker`. */
 import { spawnSync } from 'node:child_process';
-import { access, mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { EngineTransport } from '../api/wire.ts';
 import type { CliContext, InputStream, OutputStream } from '../docker/context.ts';
+import { nodeFiles } from './node-files.ts';
 
 const output = (stream: NodeJS.WriteStream): OutputStream => ({
   isTTY: stream.isTTY === true,
@@ -31,6 +30,7 @@ function input(): InputStream {
       if (raw) before ??= stty('-g');
       if (before === null || stty(...(raw ? ['raw', '-echo'] : [before])) === null) process.stdin.setRawMode?.(raw);
     },
+    setEcho: (echo) => void stty(echo ? 'echo' : '-echo'),
   };
 }
 
@@ -49,21 +49,7 @@ export function nodeContext(transport: EngineTransport, args: readonly string[] 
     stdin: input(),
     stdout: output(process.stdout),
     stderr: output(process.stderr),
-    files: {
-      read: async (path) => new Uint8Array(await readFile(path)),
-      async write(path, data, options) {
-        await mkdir(dirname(path), { recursive: true });
-        await writeFile(path, data, options ?? {});
-      },
-      remove: (path) => unlink(path),
-      exists: (path) =>
-        access(path).then(
-          () => true,
-          () => false,
-        ),
-      list: (path) => readdir(path),
-      cwd: () => process.cwd(),
-    },
+    files: nodeFiles,
     transport,
     winsize() {
       const { columns, rows } = process.stdout.isTTY ? process.stdout : process.stderr;

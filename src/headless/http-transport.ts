@@ -1,5 +1,5 @@
 /** The Engine API over real HTTP on a unix socket (or TCP), hijacked connections included. */
-import { type IncomingMessage, request as httpRequest, type RequestOptions } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request as httpRequest, type RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
 import { readAll } from '../api/bytes.ts';
 import { ConnectionError } from '../api/errors.ts';
@@ -29,33 +29,61 @@ async function* bytes(source: AsyncIterable<unknown>): AsyncGenerator<Uint8Array
   }
 }
 
+/** Writes a body piece by piece, no faster than it is taken; an engine that has answered or gone takes no more. */
+async function send(outgoing: ClientRequest, body: AsyncIterable<Uint8Array>): Promise<void> {
+  let over = false;
+  let wake = (): void => {};
+  const ended = (): void => {
+    over = true;
+    wake();
+  };
+  outgoing.on('close', ended);
+  outgoing.on('drain', () => wake());
+  for await (const piece of body) {
+    if (over) return;
+    // A piece is only good until the next one is taken.
+    if (outgoing.write(piece.slice())) continue;
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+  }
+  outgoing.end();
+}
+
 /** A transport to the engine at `address`. Throws ConnectionError when nobody listens there. */
 export function httpTransport(address: EngineAddress): EngineTransport {
   const shown = 'socketPath' in address ? `unix://${address.socketPath}` : `tcp://${address.host}:${address.port}`;
   const refuse = (): ConnectionError =>
     new ConnectionError(`Cannot connect to the Docker daemon at ${shown}. Is the docker daemon running?`);
-  const options = (request: EngineRequest, length: number | null): RequestOptions => ({
+  const options = (request: EngineRequest, size: Record<string, string | number>): RequestOptions => ({
     ...address,
     method: request.method,
     path: request.url,
-    headers: { host: 'docker', ...request.headers, ...(length === null ? {} : { 'content-length': length }) },
+    headers: { host: 'docker', ...request.headers, ...size },
     agent: false,
   });
   return {
-    async fetch(request) {
-      const body = request.body === undefined ? null : await readAll(request.body);
+    fetch(request) {
+      const { body } = request;
+      const whole = body === undefined || body instanceof Uint8Array;
       return new Promise((resolve, reject) => {
-        const outgoing = httpRequest(options(request, body?.length ?? 0), (message) =>
+        const size = whole ? { 'content-length': body?.length ?? 0 } : { 'transfer-encoding': 'chunked' };
+        const outgoing = httpRequest(options(request, size), (message) =>
           resolve({ status: message.statusCode ?? 0, headers: headersOf(message), body: bytes(message) }),
         );
         outgoing.on('error', () => reject(refuse()));
-        outgoing.end(body ?? undefined);
+        if (whole) outgoing.end(body);
+        else
+          send(outgoing, body).catch((error: unknown) => {
+            reject(error);
+            outgoing.destroy();
+          });
       });
     },
     async connect(request) {
       const body = request.body === undefined ? null : await readAll(request.body);
       return new Promise<Duplex>((resolve, reject) => {
-        const outgoing = httpRequest(options(request, body?.length ?? 0));
+        const outgoing = httpRequest(options(request, { 'content-length': body?.length ?? 0 }));
         outgoing.on('error', () => reject(refuse()));
         outgoing.on('upgrade', (message: IncomingMessage, socket: Socket, head: Buffer) => {
           if (head.length > 0) socket.unshift(head);

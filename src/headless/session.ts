@@ -38,11 +38,19 @@ export function parseSession(text: string): Session {
   return { about, steps };
 }
 
-const KEYS: Readonly<Record<string, string>> = { '^C': '\x03', '^D': '\x04', '^P^Q': '\x10\x11', '^Z': '\x1a', '^P': '\x10', '^Q': '\x11' };
+/** The keys that a typed line can name. */
+export const KEYS: Readonly<Record<string, string>> = {
+  '^C': '\x03',
+  '^D': '\x04',
+  '^P^Q': '\x10\x11',
+  '^Z': '\x1a',
+  '^P': '\x10',
+  '^Q': '\x11',
+};
 /** As the recorder waits: a line is typed when the screen has been quiet so long (or has stayed empty for `EMPTY`). */
-const QUIET_MS = 900;
-const EMPTY_MS = 6000;
-const LIMIT_MS = 40_000;
+export const QUIET_MS = 900;
+export const EMPTY_MS = 6000;
+export const LIMIT_MS = 40_000;
 const TICK_MS = 100;
 
 const HOME = '/tmp/session';

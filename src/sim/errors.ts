@@ -30,5 +30,9 @@ export const invalidParameter = refuse('InvalidParameter');
 export const systemError = refuse('System');
 /** 403 */
 export const forbidden = refuse('Forbidden');
+/** 503 */
+export const unavailable = refuse('Unavailable');
+/** 501 */
+export const notImplemented = refuse('NotImplemented');
 /** 304: nothing was to be done; it has no message. */
 export const notModified = (): EngineError => new EngineError('NotModified', '');

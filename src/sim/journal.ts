@@ -10,6 +10,8 @@ export type Input =
       readonly cwd: string;
       /** A terminal of that size, or null for plain pipes. */
       readonly terminal: { readonly cols: number; readonly rows: number } | null;
+      /** Beside that terminal is a pane that editors open their files in. */
+      readonly pane?: boolean;
     }
   /** Text typed or pasted. */
   | { readonly kind: 'keys'; readonly session: string; readonly text: string }
@@ -18,7 +20,20 @@ export type Input =
   | { readonly kind: 'hangup'; readonly session: string }
   | { readonly kind: 'resize'; readonly session: string; readonly cols: number; readonly rows: number }
   /** A file of the host saved from outside (an editor): made or replaced, its folders made when missing. */
-  | { readonly kind: 'save'; readonly path: string; readonly text: string };
+  | { readonly kind: 'save'; readonly path: string; readonly text: string }
+  /** A file of a container saved from outside, as `docker cp` would put it there. */
+  | { readonly kind: 'put'; readonly container: string; readonly path: string; readonly text: string }
+  /** In an editor's pane: that file of it is to be written, under that path; `force` as with an exclamation mark. */
+  | {
+      readonly kind: 'write';
+      readonly editor: number;
+      readonly file: number;
+      readonly path: string;
+      readonly text: string;
+      readonly force: boolean;
+    }
+  /** In an editor's pane: the editor is to end with that status. */
+  | { readonly kind: 'leave'; readonly editor: number; readonly code: number };
 
 export interface JournalEntry {
   /** Virtual milliseconds since the world began. */
@@ -34,6 +49,8 @@ export interface Journal {
   /** The world's first moment, milliseconds since 1970. */
   readonly epoch: number;
   readonly catalog: CatalogName;
+  /** Bytes a second of the line to the registries; null for no limit, and a network and a disk that take no time. Default: 100 MB/s. */
+  readonly bandwidth?: number | null;
   readonly entries: readonly JournalEntry[];
 }
 
@@ -41,6 +58,9 @@ type Check = (value: unknown) => boolean;
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText: Check = (value) => typeof value === 'string';
+const isPath: Check = (value) => typeof value === 'string' && value.startsWith('/');
+const isNumber: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isTruth: Check = (value) => typeof value === 'boolean';
 const isCount: Check = (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_CELLS;
 const isTerminal: Check = (value) => value === null || (isObject(value) && isCount(value['cols']) && isCount(value['rows']));
 
@@ -54,8 +74,9 @@ const KINDS: Readonly<Record<Input['kind'], Readonly<Record<string, readonly [ch
     session: [isText, 'a string'],
     argv: [(value) => Array.isArray(value) && value.length > 0 && value.every(isText), 'a list of strings, the program first'],
     env: [(value) => isObject(value) && Object.values(value).every(isText), 'an object of strings'],
-    cwd: [(value) => typeof value === 'string' && value.startsWith('/'), 'an absolute path'],
+    cwd: [isPath, 'an absolute path'],
     terminal: [isTerminal, `null or {cols, rows} from 1 to ${MAX_CELLS}`],
+    pane: [(value) => value === undefined || isTruth(value), 'true or false'],
   },
   keys: { session: [isText, 'a string'], text: [isText, 'a string'] },
   eof: { session: [isText, 'a string'] },
@@ -65,7 +86,16 @@ const KINDS: Readonly<Record<Input['kind'], Readonly<Record<string, readonly [ch
     cols: [isCount, `an integer from 1 to ${MAX_CELLS}`],
     rows: [isCount, `an integer from 1 to ${MAX_CELLS}`],
   },
-  save: { path: [(value) => typeof value === 'string' && value.startsWith('/'), 'an absolute path'], text: [isText, 'a string'] },
+  save: { path: [isPath, 'an absolute path'], text: [isText, 'a string'] },
+  put: { container: [isText, 'a string'], path: [isPath, 'an absolute path'], text: [isText, 'a string'] },
+  write: {
+    editor: [isNumber, 'a whole number'],
+    file: [isNumber, 'a whole number'],
+    path: [(value) => value === '' || isPath(value), 'an absolute path'],
+    text: [isText, 'a string'],
+    force: [isTruth, 'true or false'],
+  },
+  leave: { editor: [isNumber, 'a whole number'], code: [isNumber, 'a whole number'] },
 };
 
 /** Reads a journal from outside (a link, a saved page); throws an Error that says what is wrong with it. */
@@ -75,10 +105,12 @@ export function parseJournal(value: unknown): Journal {
   };
   if (!isObject(value)) return wrong('no object');
   if (value['version'] !== 1) return wrong(`version ${shown(value['version'])} is not known here`);
-  const { seed, epoch, catalog, entries } = value;
+  const { seed, epoch, catalog, bandwidth, entries } = value;
   if (typeof seed !== 'number' || !Number.isSafeInteger(seed)) return wrong(`seed must be an integer, not ${shown(seed)}`);
   if (!isMoment(epoch)) return wrong(`epoch must be milliseconds since 1970, not ${shown(epoch)}`);
   if (catalog !== 'fixtures' && catalog !== 'hub') return wrong(`no catalog ${shown(catalog)}`);
+  if (bandwidth !== undefined && bandwidth !== null && !(typeof bandwidth === 'number' && bandwidth >= 1 && Number.isFinite(bandwidth)))
+    return wrong(`bandwidth must be null or bytes a second, not ${shown(bandwidth)}`);
   if (!Array.isArray(entries)) return wrong('entries must be a list');
   let last = 0;
   const parsed = entries.map((entry: unknown, n): JournalEntry => {
@@ -94,11 +126,11 @@ export function parseJournal(value: unknown): Journal {
     const read: Record<string, unknown> = { kind };
     for (const [member, [check, what]] of Object.entries(members)) {
       if (!check(input[member])) return wrong(`entry ${n}: ${member} must be ${what}, not ${shown(input[member])}`);
-      read[member] = input[member];
+      if (input[member] !== undefined) read[member] = input[member];
     }
     return { at, input: read as Input };
   });
-  return { version: 1, seed, epoch, catalog, entries: parsed };
+  return { version: 1, seed, epoch, catalog, ...(bandwidth === undefined ? {} : { bandwidth }), entries: parsed };
 }
 
 const isMoment = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= LAST;

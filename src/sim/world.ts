@@ -6,14 +6,18 @@ import type { EngineRequest, EngineTransport } from '../api/wire.ts';
 import { prefetchPrograms, programs as binaries } from './bin/index.ts';
 import { type Drain, VirtualClock } from './clock.ts';
 import type { EngineRoom } from './engine-room.ts';
+import type { Engine } from './engine/engine.ts';
 import { unpack } from './fs/archive.ts';
 import { Inode, MemFs } from './fs/memfs.ts';
 import { makeOverlay2Home, type Overlay2Home } from './fs/overlay2-home.ts';
+import { DockerService } from './docker-service.ts';
 import { FsError } from './fs/types.ts';
 import type { Input, Journal, JournalEntry } from './journal.ts';
+import type { EditorView } from './kernel/files/editor-file.ts';
 import { Kernel } from './kernel/kernel.ts';
 import { signalNumber } from './kernel/signals.ts';
 import type { Program, WaitStatus } from './kernel/types.ts';
+import { addMirrors } from './packages/mirrors.ts';
 import { Random } from './random.ts';
 import { hostRoot } from './registry/catalog/host.ts';
 import { makeBash } from './shell/bash.ts';
@@ -49,6 +53,8 @@ export interface WorldOptions {
   /** Every input that was not in the journal already. */
   readonly onInput?: (entry: JournalEntry) => void;
   readonly onWire?: (call: WireCall) => void;
+  /** The editors in the pane, whenever one was opened, has answered or is gone. */
+  readonly onEditors?: (editors: readonly EditorView[]) => void;
   /** An input that the machine would not take: no such program, a folder in the place of the file to save. */
   readonly onRefused?: (input: Input, error: FsError) => void;
 }
@@ -76,6 +82,9 @@ export class World {
   readonly #host: MemFs;
   readonly #home: Overlay2Home;
   readonly #sessions = new Map<string, Session>();
+  /** The wire as the world's own programs have it. */
+  readonly #inside: EngineTransport;
+  readonly #docker: DockerService;
   #room: Promise<EngineRoom> | null = null;
   #calls = 0;
 
@@ -96,12 +105,16 @@ export class World {
     const programs = new Map<string, Program | { readonly load: () => Promise<Program> }>(binaries);
     const kernel = new Kernel({ clock, random, rootfs: host, programs, hostname: HOSTNAME, memoryBytes: MEMORY });
     this.kernel = kernel;
+    kernel.editors.onChange = () => options.onEditors?.(kernel.editors.views());
+    addMirrors(kernel.network, clock);
     kernel.pids.skipTo(FIRST_DAEMON);
     kernel.addDaemon(['/usr/bin/containerd']);
-    kernel.addDaemon(['/usr/sbin/dockerd', '-H', 'fd://', '--containerd=/run/containerd/containerd.sock']);
+    this.#docker = new DockerService({ kernel, clock, engine: async () => (await clock.hold(this.#engineRoom())).engine });
+    kernel.services.set('docker', this.#docker);
     kernel.pids.skipTo(FIRST_LOGIN);
 
     const wire = this.#fromInside();
+    this.#inside = wire;
     const completeDocker: Completer = async (line, sys, env) => (await clock.hold(options.completeDocker()))(wire)(line, sys, env);
     programs.set('docker', { load: async () => (await options.docker())(this.#logged(wire)) });
     programs.set('bash', makeBash({ completers: new Map([['docker', completeDocker]]) }));
@@ -123,6 +136,11 @@ export class World {
   /** The Engine API for whoever looks on from outside; its calls are not in the wire log. */
   get transport(): EngineTransport {
     return wireTo(async () => (await this.#engineRoom()).engine.transport);
+  }
+
+  /** The engine itself, for tests that look at its state. */
+  async engine(): Promise<Engine> {
+    return (await this.#engineRoom()).engine;
   }
 
   /** Fetches what waits for its first use, so that nobody has to wait for it then. Changes nothing in the world. */
@@ -175,6 +193,7 @@ export class World {
       host: sha256Of(dumpTree(this.#host.root)),
       memory: this.kernel.memoryFileSystems().map(({ root }) => sha256Of(dumpTree(root))),
       kernel: this.kernel.snapshot(),
+      docker: this.#docker.snapshot(),
       engine: engine.snapshot(),
     };
   }
@@ -203,6 +222,9 @@ export class World {
   #happen(input: Input): void {
     if (input.kind === 'spawn') this.#spawn(input);
     else if (input.kind === 'save') this.#save(input.path, input.text);
+    else if (input.kind === 'put') void this.#put(input);
+    else if (input.kind === 'write') this.kernel.editors.happen(input.editor, input);
+    else if (input.kind === 'leave') this.kernel.editors.happen(input.editor, input);
     else {
       const session = this.#sessions.get(input.session);
       if (input.kind === 'keys') session?.write(encoder.encode(input.text));
@@ -212,10 +234,11 @@ export class World {
     }
   }
 
-  #spawn({ session: name, argv, env, cwd, terminal: size }: Input & { kind: 'spawn' }): void {
+  #spawn({ session: name, argv, env, cwd, terminal: size, pane = false }: Input & { kind: 'spawn' }): void {
     const spec = { path: this.#programOf(argv[0] ?? '', env['PATH'] ?? ''), argv, env, cwd };
     const ended = (status: WaitStatus): void => {
       this.#sessions.delete(name);
+      if (pane) this.kernel.editors.panes--;
       this.onExit(name, exitCode(status));
     };
     if (size) {
@@ -243,6 +266,7 @@ export class World {
         hangup: () => process.kill('HUP'),
       });
     }
+    if (pane) this.kernel.editors.panes++;
   }
 
   /** As execvp(3) finds it. */
@@ -270,10 +294,25 @@ export class World {
     mounts.writeFile(init.state, path, encoder.encode(text));
   }
 
+  /** A file of a container, written by the engine; one that is not there any more is refused like any other. */
+  async #put(input: Input & { kind: 'put' }): Promise<void> {
+    const { container, path, text } = input;
+    const url = `/_huajuan/content?container=${encodeURIComponent(container)}&path=${encodeURIComponent(path)}`;
+    const { status } = await this.#inside.fetch({ method: 'PUT', url, headers: {}, body: encoder.encode(text) });
+    if (status >= 300) this.#options.onRefused?.(input, new FsError(status === 404 ? 'ENOENT' : 'EISDIR', 'open', path));
+  }
+
   /** The engine, made when it is first asked for. */
   #engineRoom(): Promise<EngineRoom> {
     this.#room ??= import('./engine-room.ts').then(
-      ({ makeEngine }) => makeEngine({ journal: this.#journal, host: this.#host, home: this.#home, kernel: this.kernel }),
+      ({ makeEngine }) =>
+        makeEngine({
+          journal: this.#journal,
+          host: this.#host,
+          home: this.#home,
+          kernel: this.kernel,
+          configured: () => this.#docker.config,
+        }),
       (error: unknown) => {
         // Code that could not be fetched (a lost connection) is asked for again by whoever comes next.
         this.#room = null;
@@ -287,6 +326,7 @@ export class World {
   #fromInside(): EngineTransport {
     let room: Promise<EngineRoom> | null = null;
     return wireTo(async () => {
+      await this.#docker.wanted();
       room ??= this.clock.hold(this.#engineRoom());
       try {
         return (await room).engine.transport;

@@ -1,7 +1,7 @@
 /**
  * Measures, and prints the figures beside their goals. Nothing is asserted on wall time.
  *
- * usage: npm run bench [-- run|lookup|page ...]        (page needs `npm run build` first)
+ * usage: npm run bench [-- run|build|pull|ps|heap|lookup|page ...]        (page needs `npm run build` first)
  */
 import { type Figure, line, met } from './figures.ts';
 
@@ -17,6 +17,10 @@ async function* pageFigures(): AsyncGenerator<Figure> {
 
 const benches: Readonly<Record<string, () => AsyncIterable<Figure> | Promise<Figure[]>>> = {
   run: async () => (await import('./docker-run.bench.ts')).dockerRun(),
+  build: async () => (await import('./docker-build.bench.ts')).dockerBuild(),
+  pull: async () => (await import('./docker-build.bench.ts')).dockerPull(),
+  ps: async () => (await import('./docker-build.bench.ts')).dockerPs(),
+  heap: async () => (await import('./docker-build.bench.ts')).thousandContainers(),
   lookup: async () => (await import('./union-lookup.bench.ts')).unionLookup(),
   page: pageFigures,
 };

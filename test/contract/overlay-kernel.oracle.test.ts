@@ -14,7 +14,7 @@ import { isWhiteout } from '../../src/sim/fs/marks.ts';
 import { type Inode, MemFs } from '../../src/sim/fs/memfs.ts';
 import { OverlayFs } from '../../src/sim/fs/overlay.ts';
 import { FsError } from '../../src/sim/fs/types.ts';
-import { MountNamespace } from '../../src/sim/fs/vfs.ts';
+import { MountNamespace, type OpenMode } from '../../src/sim/fs/vfs.ts';
 
 /** A system call by its name, its path in the mount, and what else it takes. */
 type Call = readonly [name: string, path: string, ...rest: (string | number)[]];
@@ -145,9 +145,9 @@ function outcome(ns: MountNamespace, [name, p, ...rest]: Call): string {
   const ctx = ns.superuser();
   const here = M + p;
   const [first = '', second = ''] = rest;
-  const put = (flags: Parameters<MountNamespace['open']>[2], data: string, mode = 0o666, offset = 0): void => {
-    const { node } = ns.open(ctx, here, flags, mode & ~0o022);
-    node.fs.write(node, flags.append ? node.fs.stat(node).size : offset, bytes(data));
+  const put = (flags: OpenMode, data: string, mode = 0o666, offset: number | 'end' = 0): void => {
+    const { node } = ns.open(ctx, here, { write: true, ...flags }, mode & ~0o022);
+    node.fs.write(node, offset === 'end' ? node.fs.stat(node).size : offset, bytes(data));
   };
   const removeAll = (target: string): void => {
     if (ns.lstat(ctx, target).type !== 'dir') return ns.unlink(ctx, target);
@@ -157,10 +157,10 @@ function outcome(ns: MountNamespace, [name, p, ...rest]: Call): string {
   const call: Readonly<Record<string, () => unknown>> = {
     mkdir: () => void ns.mkdir(ctx, here, 0o755),
     rmdir: () => ns.rmdir(ctx, here),
-    write: () => put({ write: true, create: true, truncate: true }, String(first)),
-    append: () => put({ write: true, create: true, append: true }, String(first)),
-    pwrite: () => put({ write: true }, String(first), 0, Number(second)),
-    excl: () => put({ write: true, create: true, exclusive: true }, 'x', 0o640),
+    write: () => put({ create: true, truncate: true }, String(first)),
+    append: () => put({ create: true }, String(first), 0o666, 'end'),
+    pwrite: () => put({}, String(first), 0, Number(second)),
+    excl: () => put({ create: true, exclusive: true }, 'x', 0o640),
     unlink: () => ns.unlink(ctx, here),
     rename: () => ns.rename(ctx, here, M + first),
     link: () => ns.link(ctx, here, M + first),

@@ -32,6 +32,9 @@ const TYPED = [
   'cat > /tmp/file\r',
   'for i in 1 2 3; do date >> /tmp/log; sleep 0.3; done\r',
   'cat /tmp/saved | grep o | wc\r',
+  'vim /tmp/file\r',
+  'docker exec -it cb vi /etc/passwd\r',
+  'iwritten\x1b:wq\r',
   'exit\r',
   'hello',
   '\t\t',
@@ -52,6 +55,21 @@ const input: fc.Arbitrary<Input> = fc.oneof(
     rows: fc.integer({ min: 1, max: 60 }),
   }),
   fc.record({ kind: fc.constant('save' as const), path: fc.constantFrom('/tmp/saved', '/root/app/Dockerfile', '/etc'), text: fc.string() }),
+  fc.record({
+    kind: fc.constant('put' as const),
+    container: fc.constantFrom('ca', 'cb'),
+    path: fc.constantFrom('/x', '/etc/group'),
+    text: fc.string(),
+  }),
+  fc.record({
+    kind: fc.constant('write' as const),
+    editor: fc.integer({ min: 1, max: 2 }),
+    file: fc.constant(0),
+    path: fc.constantFrom('/tmp/file', '/etc/passwd', ''),
+    text: fc.string(),
+    force: fc.boolean(),
+  }),
+  fc.record({ kind: fc.constant('leave' as const), editor: fc.integer({ min: 1, max: 2 }), code: fc.constant(0) }),
   fc.record({ kind: fc.constant('eof' as const), session: fc.constantFrom('two', 'piped') }),
   fc.record({ kind: fc.constant('hangup' as const), session: fc.constantFrom('two', 'piped') }),
 );
@@ -60,7 +78,7 @@ const pause = fc.oneof(fc.constant(0), fc.double({ min: 0, max: 3, noNaN: true }
 const script = fc.array(fc.tuple(pause, input), { minLength: 1, maxLength: 14 });
 
 const start = (session: string, terminal: { cols: number; rows: number } | null): Input => {
-  return { kind: 'spawn', session, argv: ['/bin/bash'], env: ENV, cwd: '/root', terminal };
+  return { kind: 'spawn', session, argv: ['/bin/bash'], env: ENV, cwd: '/root', terminal, pane: session === 'one' };
 };
 const starts: readonly Input[] = [
   start('one', { cols: 80, rows: 24 }),
@@ -113,6 +131,10 @@ const QUESTIONS = [
   '/v1.41/containers/cb/logs?stdout=1',
   '/v1.41/containers/cb/top',
   '/_huajuan/host',
+  '/_huajuan/folder?path=/tmp',
+  '/_huajuan/folder?path=/proc',
+  '/_huajuan/content?path=/tmp/saved',
+  '/_huajuan/content?path=/etc/passwd&container=cb',
   '/_huajuan/stack?container=ca',
   '/_huajuan/merged?container=ca&path=/etc',
   '/_huajuan/merged?container=cb&path=/',
@@ -205,7 +227,7 @@ describe('digest', () => {
       'a variable of a process': () => (asleep.state.env = { ...asleep.state.env, X: '2' }),
       'the folder of a process': () => (asleep.state.cwd = kernel.mounts.chdir(root, '/tmp')),
       'what a signal does': () => asleep.actions.set('USR1', 'ignore'),
-      'a limit of a group': () => (asleep.state.cgroup.pidsLimit = 77),
+      'a limit of a group': () => (asleep.state.cgroup.resources = { pids: 77 }),
       'the heap of a process': () => asleep.heap++,
       'an open file': () => asleep.fds.install(kernel.pipe()[0]),
       'a mode of a terminal': () => (tty.termios = { ...tty.termios, echo: !tty.termios.echo }),

@@ -8,6 +8,7 @@ export const create: Command = {
   usage: '[OPTIONS] IMAGE [COMMAND] [ARG...]',
   short: 'Create a new container',
   flags: `${containerFlags}\npull string: Pull image before creating ("always"|"missing"|"never") (default "missing")`,
+  accepted: ['disable-content-trust', 'isolation'],
   args: [1, Number.POSITIVE_INFINITY],
   interspersed: false,
   validators: containerValidators,

@@ -6,7 +6,7 @@ import { type Columns, renderList } from '../format/table.ts';
 import { Template, TemplateError, TemplateSyntaxError } from '../format/template.ts';
 import { humanDuration } from '../../api/duration.ts';
 import { ellipsis, goTime, humanSize, shortId } from '../format/units.ts';
-import { GoMethod, GoStruct } from '../format/value.ts';
+import { GoMethod, rowValues } from '../format/value.ts';
 import { listFormat } from '../list-format.ts';
 import { displayPorts } from './ports.ts';
 
@@ -36,7 +36,7 @@ const labelText = (labels: Readonly<Record<string, string>> | null): string =>
     .join(',');
 
 /** The columns of one container, in a list made at `now`. */
-function containerColumns(c: ContainerSummary, now: number, truncate: boolean): Columns {
+export function containerColumns(c: ContainerSummary, now: number, truncate: boolean): Columns {
   const names = (c.Names ?? []).map((name) => name.slice(1));
   return {
     ID: () => (truncate ? shortId(c.Id) : c.Id),
@@ -56,7 +56,7 @@ function containerColumns(c: ContainerSummary, now: number, truncate: boolean): 
     Status: c.Status,
     Size: () => humanSize(c.SizeRw ?? 0, 3) + ((c.SizeRootFs ?? 0) > 0 ? ` (virtual ${humanSize(c.SizeRootFs ?? 0, 3)})` : ''),
     Labels: () => labelText(c.Labels),
-    Label: new GoMethod((key) => c.Labels?.[String(key)] ?? ''),
+    Label: new GoMethod((key) => c.Labels?.[key] ?? ''),
     Mounts: () =>
       c.Mounts.map((mount) => mount.Name || mount.Source)
         .map((name) => (truncate ? ellipsis(name, 15) : name))
@@ -91,7 +91,8 @@ function asksForSize(format: string): boolean {
     return '0B';
   };
   try {
-    new Template(format).execute(new GoStruct(type, { ...containerColumns(nothing, 0, false), Size }));
+    const [row = null] = rowValues(type, [{ ...containerColumns(nothing, 0, false), Size }]);
+    new Template(format).execute(row);
   } catch (error) {
     if (error instanceof TemplateSyntaxError) throw new Error(`failed to parse template: ${error.message}`);
     if (error instanceof TemplateError) throw new Error(`failed to execute template: ${error.message}`);

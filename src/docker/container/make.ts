@@ -26,9 +26,21 @@ export async function readContainer(cli: Cli, name: string, flags: Flags, args: 
   try {
     return await describeContainer(cli, flags, args);
   } catch (error) {
+    if (error instanceof StatusError) throw error;
     await report(cli, name, describe(error), true);
     throw new StatusError(125);
   }
+}
+
+/** The client's own look at a platform ("linux/arm64/v8"). */
+function checkPlatform(text: string): void {
+  const parts = text.split('/');
+  const bad = text === '' ? undefined : parts.find((part) => !/^[A-Za-z0-9_-]+$/.test(part));
+  const wrong =
+    bad !== undefined
+      ? `${JSON.stringify(bad)} is an invalid component of ${JSON.stringify(text)}: platform specifier component must match "^[A-Za-z0-9_-]+$"`
+      : `${JSON.stringify(text)}: cannot parse platform specifier`;
+  if (bad !== undefined || parts.length > 3) throw new Error(`error parsing specified platform: ${wrong}: invalid argument`);
 }
 
 /** Creates the container, pulling its image (progress on standard error) when `--pull` says so. */
@@ -41,6 +53,7 @@ export async function makeContainer(cli: Cli, flags: Flags, request: ContainerCr
   const image = request.Image ?? '';
   const reference = /^[a-f0-9]{64}$|^sha256:[a-f0-9]{64}$/.test(image) ? null : withDefaultTag(parseReference(image));
   const platform = flags.string('platform');
+  checkPlatform(platform);
   const pull = flags.string('pull');
   const create = (): Promise<ContainerCreateResponse> => ContainerCreate(cli.wire, request, { name: flags.string('name'), platform });
   const fetchImage = (): Promise<void> => pullImage(cli, image, platform, cli.stderr);

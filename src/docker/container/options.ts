@@ -1,7 +1,7 @@
 /** The container that the flags of `run` and `create` describe. */
 import type {
   ContainerCreateRequest,
-  EndpointSettings,
+  DeviceRequest,
   HealthConfig,
   HostConfig,
   Mount,
@@ -10,9 +10,10 @@ import type {
   Ulimit,
 } from '../../api/types.ts';
 import type { Cli } from '../command.ts';
-import { pathError } from '../errors.ts';
+import { pathError, StatusError } from '../errors.ts';
 import type { Flags } from '../flags.ts';
-import type { NetworkAttachment } from '../values.ts';
+import { parseDevice } from './devices.ts';
+import { networks } from './network-options.ts';
 import { exposePorts, publishPorts } from './ports.ts';
 import { readKeyValues, toRecord } from './key-values.ts';
 import { bps, iops } from './validators.ts';
@@ -23,7 +24,6 @@ export function parseRestart(text: string): RestartPolicy {
   const policy = { Name: '', MaximumRetryCount: 0 };
   if (text === '') return policy;
   const [name = '', count, ...more] = text.split(':');
-  unless(name !== '', 'invalid restart policy format: no policy provided before colon');
   unless(more.length === 0, 'invalid restart policy format');
   if (count !== undefined) {
     unless(/^[+-]?\d+$/.test(count), 'maximum retry count must be an integer');
@@ -70,56 +70,6 @@ async function securityOptions(cli: Cli, options: readonly string[]): Promise<st
   return out;
 }
 
-function device(text: string): { PathOnHost: string; PathInContainer: string; CgroupPermissions: string } {
-  const [host = '', second, third, ...more] = text.split(':');
-  unless(more.length === 0, `invalid device specification: ${text}`);
-  const isMode = (value: string): boolean => /^(?!.*(.).*\1)[rwm]+$/.test(value);
-  const secondIsMode = second !== undefined && third === undefined && isMode(second);
-  return {
-    PathOnHost: host,
-    PathInContainer: second === undefined || secondIsMode ? host : second,
-    CgroupPermissions: third ?? (secondIsMode ? second : 'rwm'),
-  };
-}
-
-function networks(flags: Flags): { mode: string; endpoints: Record<string, Partial<EndpointSettings>> } {
-  const attachments = flags.list<NetworkAttachment>('network');
-  const endpoints: Record<string, Partial<EndpointSettings>> = {};
-  const mode = attachments.length === 0 ? 'default' : (attachments[0]?.Target ?? '');
-  attachments.forEach((attachment, i) => {
-    unless(attachment.Target !== '', 'no name set for network');
-    const userDefined = !/^(default|bridge|host|none|container(:.*)?)$/.test(attachment.Target);
-    const aliases = [...attachment.Aliases, ...(i === 0 ? flags.list('network-alias') : [])];
-    unless(userDefined || aliases.length === 0, 'network-scoped alias is supported only for containers in user defined networks');
-    const endpoint: Partial<EndpointSettings> = {};
-    if (aliases.length > 0) endpoint.Aliases = aliases;
-    if (Object.keys(attachment.DriverOpts).length > 0) endpoint.DriverOpts = attachment.DriverOpts;
-    if (i === 0)
-      Object.assign(endpoint, addresses(flags), userDefined && flags.list('link').length > 0 ? { Links: flags.list('link') } : {});
-    if (Object.keys(endpoint).length > 0) endpoints[attachment.Target] = endpoint;
-  });
-  if (attachments.length === 0) {
-    const endpoint: Partial<EndpointSettings> = {
-      ...addresses(flags),
-      ...(flags.list('network-alias').length > 0 ? { Aliases: flags.list('network-alias') } : {}),
-    };
-    if (Object.keys(endpoint).length > 0) endpoints[mode] = endpoint;
-  }
-  return { mode, endpoints };
-}
-
-function addresses(flags: Flags): Partial<EndpointSettings> {
-  const [ip, ip6, local] = [flags.string('ip'), flags.string('ip6'), flags.list('link-local-ip')];
-  if (!ip && !ip6 && local.length === 0) return {};
-  return {
-    IPAMConfig: {
-      ...(ip ? { IPv4Address: ip } : {}),
-      ...(ip6 ? { IPv6Address: ip6 } : {}),
-      ...(local.length > 0 ? { LinkLocalIPs: local } : {}),
-    },
-  };
-}
-
 /** Lists that the client sends as null, not as [], when no flag fills them. */
 const nullWhenEmpty = [
   'Binds',
@@ -139,6 +89,8 @@ const nullWhenEmpty = [
   'Ulimits',
 ] as const;
 
+const WINDOWS_ONLY = ['cpu-count', 'cpu-percent', 'io-maxbandwidth', 'io-maxiops'];
+
 /** What the flags and arguments of `run` or `create` ask for. Throws with the client's messages. */
 export async function describeContainer(cli: Cli, flags: Flags, args: readonly string[]): Promise<ContainerCreateRequest> {
   const [image = '', ...command] = args;
@@ -147,6 +99,12 @@ export async function describeContainer(cli: Cli, flags: Flags, args: readonly s
   unless(mac === '' || /^([0-9a-fA-F]{2}[:-]){5}[0-9a-fA-F]{2}$/.test(mac), `${mac} is not a valid mac address`);
   const swappiness = flags.number('memory-swappiness');
   unless(swappiness >= -1 && swappiness <= 100, `invalid value: ${swappiness}. Valid memory swappiness range is 0-100`);
+  for (const name of WINDOWS_ONLY)
+    if (flags.changed(name))
+      throw new StatusError(
+        1,
+        `"--${name}" is only supported on a Docker daemon running on windows, but the Docker daemon is running on linux`,
+      );
   const binds: string[] = [];
   const volumes: StringSet = {};
   for (const volume of new Set(flags.list('volume'))) {
@@ -230,15 +188,9 @@ export async function describeContainer(cli: Cli, flags: Flags, args: readonly s
     CpuRealtimeRuntime: flags.number('cpu-rt-runtime'),
     CpusetCpus: flags.string('cpuset-cpus'),
     CpusetMems: flags.string('cpuset-mems'),
-    Devices: flags.list('device').map(device),
+    Devices: flags.list('device').map(parseDevice),
     DeviceCgroupRules: flags.list('device-cgroup-rule'),
-    DeviceRequests: flags.list('gpus').map((value) => ({
-      Driver: '',
-      Count: value === 'all' ? -1 : Number(value) || 0,
-      DeviceIDs: null,
-      Capabilities: [['gpu']],
-      Options: {},
-    })),
+    DeviceRequests: flags.list<DeviceRequest>('gpus'),
     KernelMemory: flags.number('kernel-memory'),
     KernelMemoryTCP: 0,
     MemoryReservation: flags.number('memory-reservation'),
@@ -246,7 +198,8 @@ export async function describeContainer(cli: Cli, flags: Flags, args: readonly s
     MemorySwappiness: swappiness,
     OomKillDisable: flags.bool('oom-kill-disable'),
     PidsLimit: flags.number('pids-limit'),
-    Ulimits: flags.list<Ulimit>('ulimit').sort((a, b) => (a.Name < b.Name ? -1 : 1)),
+    // The last one of a name counts.
+    Ulimits: [...new Map(flags.list<Ulimit>('ulimit').map((one) => [one.Name, one])).values()].sort((a, b) => (a.Name < b.Name ? -1 : 1)),
     CpuCount: flags.number('cpu-count'),
     CpuPercent: flags.number('cpu-percent'),
     IOMaximumIOps: flags.number('io-maxiops'),

@@ -18,6 +18,7 @@ d,detach: Run container in background and print container ID
 detach-keys string: Override the key sequence for detaching a container
 pull string: Pull image before running ("always"|"missing"|"never") (default "missing")
 sig-proxy: Proxy received signals to the process (default true)`,
+  accepted: ['disable-content-trust', 'isolation'],
   args: [1, Number.POSITIVE_INFINITY],
   interspersed: false,
   validators: containerValidators,

@@ -8,6 +8,8 @@ const isIp = (text: string): boolean =>
     ? text.split('.').every((part) => Number(part) < 256)
     : /^[0-9a-fA-F:]+(%\w+)?$/.test(text) && text.includes(':');
 
+const DOMAIN = /^([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(\.([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*\.?$/;
+
 function throttle(value: string, rate: (text: string) => number, whole: string): ThrottleDevice {
   const at = value.indexOf(':');
   unless(at > 0, `bad format: ${value}`);
@@ -73,6 +75,11 @@ export const containerValidators: Readonly<Record<string, Validator>> = {
   'device-cgroup-rule': checked((value) =>
     unless(/^[acb] ([0-9]+|\*):([0-9]+|\*) [rwm]{1,3}$/.test(value), `invalid device cgroup format '${value}'`),
   ),
+  'dns-search': (value) => {
+    const domain = value.trim();
+    unless(domain === '.' || (/[a-zA-Z]/.test(domain) && domain.length <= 255 && DOMAIN.test(domain)), `${value} is not a valid domain`);
+    return domain;
+  },
   dns: checked((value) => unless(isIp(value.trim()), `${value} is not an ip address`)),
   env: checked((value) => unless(value !== '' && !value.startsWith('='), `invalid environment variable: ${value}`)),
   link: checked((value) => {

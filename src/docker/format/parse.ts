@@ -1,279 +1,362 @@
-/** Parser of Go's text/template (https://pkg.go.dev/text/template), for what `--format` accepts. */
-
-export type Operand =
-  | { kind: 'dot' | 'nil' }
-  | { kind: 'literal'; value: string | number | boolean }
-  | { kind: 'function'; name: string }
-  | { kind: 'variable'; name: string; fields: string[] }
-  | { kind: 'field'; fields: string[] }
-  | { kind: 'pipeline'; pipeline: Pipeline; fields: string[] };
-
-/** An operand with where it stands, for error messages. */
-export type Argument = Operand & { at: number; text: string };
-export type CommandNode = Argument[];
-
-export interface Pipeline {
-  /** Variables declared (`:=`) or assigned (`=`). */
-  variables: string[];
-  assign: boolean;
-  commands: CommandNode[];
-}
-
-export interface ControlNode {
-  kind: 'if' | 'range' | 'with';
-  pipeline: Pipeline;
-  body: Node[];
-  otherwise: Node[];
-}
-
-export type Node = { kind: 'text'; text: string } | { kind: 'action'; pipeline: Pipeline } | ControlNode | { kind: 'break' | 'continue' };
+/** The parser of Go's text/template (https://pkg.go.dev/text/template), with the messages of Go 1.19. */
+import { lex, type Token, type TokenKind } from './lex.ts';
+import { unquote, readNumber } from './literals.ts';
+import { type CommandNode, type Node, nodeText, type Operand, type Pipe } from './nodes.ts';
+import { goQuote } from './quote.ts';
 
 /** A template that does not parse; the message is Go's. */
 export class TemplateSyntaxError extends Error {}
 
-interface Token {
-  kind: 'space' | 'string' | 'number' | 'field' | 'variable' | 'word' | 'dot' | 'punctuation';
-  text: string;
-  at: number;
-}
+/** A template and those it defines, by name; the whole has the name it was parsed under. */
+export type Templates = ReadonlyMap<string, readonly Node[]>;
 
-const tokenPatterns: readonly [Token['kind'], RegExp][] = [
-  ['space', /[ \t\r\n]+/y],
-  ['string', /"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)+'/y],
-  ['number', /[+-]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/y],
-  ['field', /\.[\p{L}_][\p{L}\p{N}_]*/uy],
-  ['variable', /\$(?:[\p{L}_][\p{L}\p{N}_]*)?/uy],
-  ['word', /[\p{L}_][\p{L}\p{N}_]*/uy],
-  ['dot', /\./y],
-  ['punctuation', /:=|[=|(),]/y],
-];
+type Ended = { readonly kind: 'end'; readonly at: number } | { readonly kind: 'else'; readonly at: number };
 
-/** The string that a quoted Go literal stands for. */
-function unquote(literal: string): string {
-  if (literal.startsWith('`')) return literal.slice(1, -1);
-  return literal.slice(1, -1).replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|.)/g, (_, e: string) => {
-    const simple = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' }[e];
-    if (simple !== undefined) return simple;
-    if (/^[xuU]/.test(e)) return String.fromCodePoint(Number.parseInt(e.slice(1), 16));
-    return /^[0-7]{3}$/.test(e) ? String.fromCharCode(Number.parseInt(e, 8)) : e;
-  });
-}
+const OPERANDS: ReadonlySet<TokenKind> = new Set<TokenKind>([
+  'bool',
+  'charConstant',
+  'complex',
+  'dot',
+  'field',
+  'identifier',
+  'number',
+  'nil',
+  'rawString',
+  'string',
+  'variable',
+  '(',
+]);
 
 /** Parses a template; `functions` are the names that may be called. Throws TemplateSyntaxError ("template: :1: unclosed action"). */
-export function parseTemplate(source: string, name: string, functions: ReadonlySet<string>): Node[] {
-  let at = 0;
-  let trimNext = false;
-  let scope = ['$'];
-  let loops = 0;
-  const fail = (message: string, where = at): never => {
-    throw new TemplateSyntaxError(`template: ${name}:${source.slice(0, where).split('\n').length}: ${message}`);
-  };
+export function parseTemplate(source: string, name: string, functions: ReadonlySet<string>): Templates {
+  return new Parser(source, name, functions).run();
+}
 
-  /** The tokens of the action that begins at `at` (after "{{"); leaves `at` behind "}}". */
-  function action(): Token[] {
-    const tokens: Token[] = [];
-    let depth = 0;
-    for (;;) {
-      if (/^[ \t\r\n]-\}\}/.test(source.slice(at, at + 4))) {
-        at += 4;
-        trimNext = true;
-        break;
-      }
-      if (source.startsWith('}}', at)) {
-        at += 2;
-        break;
-      }
-      if (at >= source.length) fail('unclosed action');
-      let found = false;
-      for (const [kind, pattern] of tokenPatterns) {
-        pattern.lastIndex = at;
-        const match = pattern.exec(source);
-        if (!match) continue;
-        if (kind === 'punctuation') depth += match[0] === '(' ? 1 : match[0] === ')' ? -1 : 0;
-        if (depth < 0) fail('unexpected ")" in command');
-        tokens.push({ kind, text: match[0], at });
-        at += match[0].length;
-        if (kind === 'number' && /^[\p{L}\p{N}_]/u.test(source.slice(at)))
-          fail(`bad number syntax: ${JSON.stringify(match[0] + source.charAt(at))}`);
-        if (kind === 'dot' && tokens.at(-2)?.kind === 'field') fail('unexpected <.> in operand');
-        if (kind === 'field' && tokens.at(-2)?.kind === 'dot') fail('unexpected . after term "."');
-        found = true;
-        break;
-      }
-      if (found) continue;
-      const c = source.charAt(at);
-      if (c === '"') fail('unterminated quoted string');
-      if (c === '`') fail('unterminated raw quoted string');
-      if (c === "'") fail('unterminated character constant');
-      if (source.startsWith('/*', at) && tokens.length === 0) fail('unclosed comment');
-      fail(
-        '}{'.includes(c) && tokens.length > 0
-          ? `bad character U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')} '${c}'`
-          : `unexpected ${JSON.stringify(c)} in command`,
-      );
-    }
-    if (depth > 0) fail('unclosed left paren');
-    return tokens;
+class Parser {
+  readonly #tokens: readonly Token[];
+  readonly #name: string;
+  readonly #functions: ReadonlySet<string>;
+  readonly #templates = new Map<string, readonly Node[]>();
+  #at = 0;
+  #variables: string[] = ['$'];
+  #loops = 0;
+  #actionLine = 0;
+
+  constructor(source: string, name: string, functions: ReadonlySet<string>) {
+    this.#tokens = lex(source);
+    this.#name = name;
+    this.#functions = functions;
   }
 
-  function pipeline(tokens: Token[], context: string): Pipeline {
-    const out: Pipeline = { variables: [], assign: false, commands: [] };
-    const solid = tokens.filter((token) => token.kind !== 'space');
-    const declares = (count: number): boolean => solid[count]?.text === ':=' || solid[count]?.text === '=';
-    const first = solid[0];
-    if (
-      first?.kind === 'variable' &&
-      (declares(1) || (context === 'range' && solid[1]?.text === ',' && solid[2]?.kind === 'variable' && declares(3)))
-    ) {
-      const count = declares(1) ? 1 : 3;
-      out.assign = solid[count]?.text === '=';
-      out.variables = solid.slice(0, count).flatMap((token) => (token.kind === 'variable' ? [token.text] : []));
-      for (const variable of out.variables) if (out.assign && !scope.includes(variable)) fail(`undefined variable "${variable}"`);
-      const operator = solid[count];
-      tokens.splice(0, operator ? tokens.indexOf(operator) + 1 : 0);
-    }
-    let command: CommandNode = [];
-    const finish = (): void => {
-      if (command.length === 0)
-        fail(out.commands.length === 0 && context !== '' ? `missing value for ${context}` : 'missing value for command');
-      out.commands.push(command);
-      command = [];
-    };
-    while (tokens.length > 0 && tokens[0]?.text !== ')') {
-      const token = tokens[0];
-      if (!token || token.kind === 'space') tokens.shift();
-      else if (token.text === '|') {
-        if (command.length === 0) fail('unexpected "|" in command');
-        finish();
-        tokens.shift();
-      } else command.push(operand(tokens, context));
-    }
-    if (command.length > 0 || out.commands.length === 0) finish();
-    for (const later of out.commands.slice(1)) {
-      const head = later[0];
-      if (head && ['literal', 'dot', 'nil'].includes(head.kind))
-        fail(`non executable command in pipeline stage ${out.commands.indexOf(later) + 1}`);
-    }
-    if (!out.assign) scope.push(...out.variables);
-    return out;
-  }
-
-  function operand(tokens: Token[], context: string): Argument {
-    const token = tokens.shift();
-    if (!token) return fail(`missing value for ${context}`);
-    const start = token.at;
-    let end = start + token.text.length;
-    let position = start;
-    const chain = (): string[] => {
-      const fields: string[] = [];
-      for (let next = tokens[0]; next?.kind === 'field'; next = tokens[0]) {
-        if (fields.length === 0) position = next.at;
-        fields.push(next.text.slice(1));
-        end = next.at + next.text.length;
-        tokens.shift();
-      }
-      return fields;
-    };
-    const made = (value: Operand): Argument => ({ ...value, at: position, text: source.slice(start, end) });
-    switch (token.kind) {
-      case 'dot':
-        return made({ kind: 'dot' });
-      case 'field':
-        return made({ kind: 'field', fields: [token.text.slice(1), ...chain()] });
-      case 'variable':
-        if (!scope.includes(token.text)) fail(`undefined variable "${token.text}"`);
-        return made({ kind: 'variable', name: token.text, fields: chain() });
-      case 'string':
-        if (/^'(?!(?:[^\\]|\\.[0-9a-fA-F]*)'$)/u.test(token.text)) fail(`malformed character constant: ${token.text}`);
-        return made({
-          kind: 'literal',
-          value: token.text.startsWith("'") ? (unquote(token.text).codePointAt(0) ?? 0) : unquote(token.text),
-        });
-      case 'number':
-        if (Number.isNaN(Number(token.text.replaceAll('_', '')))) fail(`bad number syntax: "${token.text}"`);
-        return made({ kind: 'literal', value: Number(token.text.replaceAll('_', '')) });
-      case 'word':
-        if (token.text === 'true' || token.text === 'false') return made({ kind: 'literal', value: token.text === 'true' });
-        if (token.text === 'nil') return made({ kind: 'nil' });
-        if (!functions.has(token.text)) fail(`function "${token.text}" not defined`);
-        return made({ kind: 'function', name: token.text });
-      default:
-        if (token.text !== '(') return fail(`unexpected "${token.text}" in operand`);
-    }
-    const inner = pipeline(tokens, 'parenthesized pipeline');
-    const close = tokens.shift();
-    end = close ? close.at + 1 : end;
-    return made({ kind: 'pipeline', pipeline: inner, fields: chain() });
-  }
-
-  /** Nodes up to the `end` or `else` of `owner`; says which it was, with what follows an `else`. */
-  function list(owner: string): { nodes: Node[]; end: 'end' | 'else' | 'eof'; rest: Token[] } {
+  run(): Templates {
     const nodes: Node[] = [];
+    while (this.#peek().kind !== 'eof') {
+      if (this.#peek().kind === 'left') {
+        const before = this.#at;
+        this.#next();
+        if (this.#keyword(this.#nextSolid()) === 'define') {
+          this.#definition();
+          continue;
+        }
+        this.#at = before;
+      }
+      const node = this.#textOrAction();
+      if (node.kind === 'end' || node.kind === 'else') this.#fail(`unexpected {{${node.kind}}}`);
+      else nodes.push(node);
+    }
+    this.#add(this.#name, nodes);
+    return this.#templates;
+  }
+
+  #add(name: string, nodes: readonly Node[]): void {
+    const empty = (list: readonly Node[]): boolean => list.every((node) => node.kind === 'text' && node.text.trim() === '');
+    const known = this.#templates.get(name);
+    if (!known || empty(known)) this.#templates.set(name, nodes);
+    else if (!empty(nodes)) this.#fail(`template: multiple definition of template ${goQuote(name)}`);
+  }
+
+  // -- tokens
+
+  #token(at: number): Token {
+    return this.#tokens[Math.min(at, this.#tokens.length - 1)] ?? { kind: 'eof', text: '', at: 0, line: 1 };
+  }
+
+  #next(): Token {
+    return this.#token(this.#at++);
+  }
+
+  #peek(): Token {
+    return this.#token(this.#at);
+  }
+
+  #nextSolid(): Token {
     for (;;) {
-      const open = source.indexOf('{{', at);
-      let text = source.slice(at, open < 0 ? undefined : open);
-      if (trimNext) text = text.replace(/^[ \t\r\n]+/, '');
-      trimNext = false;
-      at = open < 0 ? source.length : open + 2;
-      const trims = open >= 0 && /^-[ \t\r\n]/.test(source.slice(at, at + 2));
-      if (trims) {
-        text = text.replace(/[ \t\r\n]+$/, '');
-        at += 1;
-      }
-      if (text !== '') nodes.push({ kind: 'text', text });
-      if (open < 0) {
-        if (owner !== '') fail('unexpected EOF');
-        return { nodes, end: 'eof', rest: [] };
-      }
-      const comment = /^\s*\/\*[\s\S]*?\*\/(\s-)?\}\}/.exec(source.slice(at));
-      if (comment) {
-        at += comment[0].length;
-        trimNext = comment[1] !== undefined;
-        continue;
-      }
-      const tokens = action();
-      while (tokens[0]?.kind === 'space') tokens.shift();
-      const word = tokens[0]?.kind === 'word' ? tokens[0].text : '';
-      if (word === 'end' || word === 'else') {
-        tokens.shift();
-        if (owner === '') fail(`unexpected {{${word}}}`);
-        return { nodes, end: word, rest: tokens };
-      }
-      if (word === 'if' || word === 'range' || word === 'with') {
-        tokens.shift();
-        nodes.push(control(word, tokens));
-      } else if (word === 'break' || word === 'continue') {
-        if (loops === 0) fail(`{{${word}}} outside {{range}}`);
-        nodes.push({ kind: word });
-      } else if (['define', 'template', 'block'].includes(word))
-        fail(word === 'block' || word === 'template' ? `unexpected "}}" in ${word} clause` : 'unexpected {{define}}');
-      else nodes.push({ kind: 'action', pipeline: pipeline(tokens, 'command') });
+      const token = this.#next();
+      if (token.kind !== 'space') return token;
     }
   }
 
-  function control(kind: 'if' | 'range' | 'with', tokens: Token[]): Node {
-    const outer = scope;
-    scope = [...scope];
-    const head = pipeline(tokens, kind);
-    if (kind === 'range') loops++;
-    const body = list(kind);
-    if (kind === 'range') loops--;
-    let otherwise: Node[] = [];
-    if (body.end === 'else') {
-      const rest = body.rest.filter((token) => token.kind !== 'space');
-      if (rest[0]?.text === 'if' && kind === 'if') {
-        body.rest.splice(0, body.rest.indexOf(rest[0]) + 1);
-        otherwise = [control('if', body.rest)];
-      } else {
-        if (rest[0]) fail(`unexpected ${rest[0].text} in else`);
-        const second = list(kind);
-        if (second.end === 'else') fail('expected end; found {{else}}');
+  #peekSolid(): Token {
+    while (this.#peek().kind === 'space') this.#at++;
+    return this.#peek();
+  }
+
+  #keyword(token: Token): string {
+    return token.kind === 'keyword' ? token.text : '';
+  }
+
+  #fail(message: string): never {
+    const last = this.#token(Math.max(this.#at - 1, 0));
+    throw new TemplateSyntaxError(`template: ${this.#name}:${last.line}: ${message}`);
+  }
+
+  #unexpected(token: Token, context: string): never {
+    if (token.kind === 'error') {
+      let more = '';
+      if (this.#actionLine !== 0 && this.#actionLine !== token.line) {
+        more = ` in action started at ${this.#name}:${this.#actionLine}`;
+        if (token.text.endsWith(' action')) more = more.slice(' in action'.length);
+      }
+      return this.#fail(token.text + more);
+    }
+    return this.#fail(`unexpected ${tokenText(token)} in ${context}`);
+  }
+
+  #expect(kind: TokenKind, context: string): Token {
+    const token = this.#nextSolid();
+    return token.kind === kind ? token : this.#unexpected(token, context);
+  }
+
+  // -- nodes
+
+  #list(): { nodes: Node[]; end: Ended } {
+    const nodes: Node[] = [];
+    while (this.#peekSolid().kind !== 'eof') {
+      const node = this.#textOrAction();
+      if (node.kind === 'end' || node.kind === 'else') return { nodes, end: node };
+      nodes.push(node);
+    }
+    return this.#fail('unexpected EOF');
+  }
+
+  #textOrAction(): Node | Ended {
+    const token = this.#nextSolid();
+    if (token.kind === 'text') return { kind: 'text', text: token.text };
+    if (token.kind !== 'left') return this.#unexpected(token, 'input');
+    this.#actionLine = token.line;
+    const node = this.#action();
+    this.#actionLine = 0;
+    return node;
+  }
+
+  #action(): Node | Ended {
+    const token = this.#nextSolid();
+    switch (this.#keyword(token)) {
+      case 'block':
+        return this.#block();
+      case 'break':
+      case 'continue':
+        return this.#breaks(token);
+      case 'else':
+        if (this.#keyword(this.#peekSolid()) !== 'if') this.#expect('right', 'else');
+        return { kind: 'else', at: token.at };
+      case 'end':
+        this.#expect('right', 'end');
+        return { kind: 'end', at: token.at };
+      case 'if':
+      case 'range':
+      case 'with':
+        return this.#control(token.text as 'if' | 'range' | 'with', token.at);
+      case 'template':
+        return this.#template();
+    }
+    this.#at--;
+    return { kind: 'action', at: token.at, pipe: this.#pipeline('command', 'right') };
+  }
+
+  #breaks(token: Token): Node {
+    const kind = token.text as 'break' | 'continue';
+    const after = this.#nextSolid();
+    if (after.kind !== 'right') this.#unexpected(after, `{{${kind}}}`);
+    if (this.#loops === 0) this.#fail(`{{${kind}}} outside {{range}}`);
+    return { kind, at: token.at };
+  }
+
+  #control(kind: 'if' | 'range' | 'with', at: number): Node {
+    const outer = this.#variables.length;
+    const pipe = this.#pipeline(kind, 'right');
+    if (kind === 'range') this.#loops++;
+    const { nodes: body, end } = this.#list();
+    if (kind === 'range') this.#loops--;
+    let otherwise: readonly Node[] | null = null;
+    if (end.kind === 'else') {
+      if (kind === 'if' && this.#keyword(this.#peek()) === 'if') otherwise = [this.#control('if', this.#next().at)];
+      else {
+        const second = this.#list();
+        if (second.end.kind !== 'end') this.#fail(`expected end; found {{${second.end.kind}}}`);
         otherwise = second.nodes;
       }
     }
-    scope = outer;
-    return { kind, pipeline: head, body: body.nodes, otherwise };
+    this.#variables.length = outer;
+    return { kind, at, pipe, body, otherwise };
   }
 
-  return list('').nodes;
+  /** The name of a template, as a string. */
+  #templateName(context: string): string {
+    const token = this.#nextSolid();
+    if (token.kind !== 'string' && token.kind !== 'rawString') return this.#unexpected(token, context);
+    return this.#unquote(token);
+  }
+
+  #unquote(token: Token): string {
+    return unquote(token.text) ?? this.#fail('invalid syntax');
+  }
+
+  #template(): Node {
+    const context = 'template clause';
+    const { at } = this.#peekSolid();
+    const name = this.#templateName(context);
+    if (this.#nextSolid().kind === 'right') return { kind: 'template', at, name, pipe: null };
+    this.#at--;
+    return { kind: 'template', at, name, pipe: this.#pipeline(context, 'right') };
+  }
+
+  /** What another template is made of: variables and loops around it do not count inside. */
+  #body(name: string, context: string): void {
+    const [variables, loops] = [this.#variables, this.#loops];
+    [this.#variables, this.#loops] = [['$'], 0];
+    const { nodes, end } = this.#list();
+    if (end.kind !== 'end') this.#fail(`unexpected {{${end.kind}}} in ${context}`);
+    [this.#variables, this.#loops] = [variables, loops];
+    this.#add(name, nodes);
+  }
+
+  #block(): Node {
+    const context = 'block clause';
+    const { at } = this.#peekSolid();
+    const name = this.#templateName(context);
+    const pipe = this.#pipeline(context, 'right');
+    this.#body(name, context);
+    return { kind: 'template', at, name, pipe };
+  }
+
+  #definition(): void {
+    const context = 'define clause';
+    const token = this.#nextSolid();
+    if (token.kind !== 'string' && token.kind !== 'rawString') this.#unexpected(token, context);
+    const name = this.#unquote(token);
+    this.#expect('right', context);
+    this.#body(name, context);
+  }
+
+  // -- pipelines
+
+  #pipeline(context: string, end: 'right' | ')'): Pipe {
+    const { at } = this.#peekSolid();
+    const { variables, assign } = this.#declarations(context);
+    const commands: CommandNode[] = [];
+    for (;;) {
+      const token = this.#nextSolid();
+      if (token.kind === end) break;
+      if (!OPERANDS.has(token.kind)) this.#unexpected(token, context);
+      this.#at--;
+      commands.push(this.#command());
+    }
+    if (commands.length === 0) this.#fail(`missing value for ${context}`);
+    commands.forEach(({ args: [first] }, i) => {
+      if (i > 0 && first && ['bool', 'dot', 'nil', 'number', 'string'].includes(first.kind))
+        this.#fail(`non executable command in pipeline stage ${i + 1}`);
+    });
+    return { kind: 'pipe', at, assign, variables, commands };
+  }
+
+  #declarations(context: string): { variables: string[]; assign: boolean } {
+    const variables: string[] = [];
+    for (;;) {
+      const token = this.#peekSolid();
+      if (token.kind !== 'variable') return { variables, assign: false };
+      const before = this.#at;
+      this.#next();
+      const after = this.#peekSolid();
+      const isList = after.kind === 'char' && after.text === ',';
+      if (after.kind !== 'assign' && after.kind !== 'declare' && !isList) {
+        this.#at = before;
+        return { variables, assign: false };
+      }
+      this.#nextSolid();
+      variables.push(token.text);
+      this.#variables.push(token.text);
+      if (!isList) return { variables, assign: after.kind === 'assign' };
+      if (context !== 'range' || variables.length >= 2) this.#fail(`too many declarations in ${context}`);
+      if (!['variable', 'right', ')'].includes(this.#peekSolid().kind)) this.#fail('range can only initialize variables');
+    }
+  }
+
+  #command(): CommandNode {
+    const { at } = this.#peekSolid();
+    const args: Operand[] = [];
+    for (;;) {
+      this.#peekSolid();
+      const operand = this.#operand();
+      if (operand) args.push(operand);
+      const token = this.#next();
+      if (token.kind === 'space') continue;
+      if (token.kind === 'right' || token.kind === ')') this.#at--;
+      else if (token.kind !== 'pipe') this.#unexpected(token, 'operand');
+      break;
+    }
+    if (args.length === 0) this.#fail('empty command');
+    return { kind: 'command', at, args };
+  }
+
+  #operand(): Operand | null {
+    const node = this.#term();
+    if (!node || this.#peek().kind !== 'field') return node;
+    const { at } = this.#peek();
+    const names: string[] = [];
+    while (this.#peek().kind === 'field') names.push(this.#next().text.slice(1));
+    if (node.kind === 'field' || node.kind === 'variable') return { ...node, at, names: [...node.names, ...names] };
+    if (node.kind !== 'identifier' && node.kind !== 'pipe' && node.kind !== 'chain')
+      this.#fail(`unexpected . after term ${goQuote(nodeText(node))}`);
+    return { kind: 'chain', at, node, names };
+  }
+
+  #term(): Operand | null {
+    const token = this.#nextSolid();
+    const { at, text } = token;
+    switch (token.kind) {
+      case 'identifier':
+        if (!this.#functions.has(text)) this.#fail(`function ${goQuote(text)} not defined`);
+        return { kind: 'identifier', at, name: text };
+      case 'dot':
+      case 'nil':
+        return { kind: token.kind, at };
+      case 'variable':
+        if (!this.#variables.includes(text)) this.#fail(`undefined variable ${goQuote(text)}`);
+        return { kind: 'variable', at, names: [text] };
+      case 'field':
+        return { kind: 'field', at, names: [text.slice(1)] };
+      case 'bool':
+        return { kind: 'bool', at, value: text === 'true' };
+      case 'charConstant':
+      case 'complex':
+      case 'number': {
+        const number = readNumber(text, token.kind);
+        return typeof number === 'string' ? this.#fail(number) : { kind: 'number', at, value: number };
+      }
+      case '(':
+        return this.#pipeline('parenthesized pipeline', ')');
+      case 'string':
+      case 'rawString':
+        return { kind: 'string', at, value: this.#unquote(token), quoted: text };
+    }
+    this.#at--;
+    return null;
+  }
+}
+
+function tokenText({ kind, text }: Token): string {
+  if (kind === 'eof') return 'EOF';
+  if (kind === 'keyword' || kind === 'dot' || kind === 'nil') return `<${text}>`;
+  return text.length > 10 ? `${goQuote([...text].slice(0, 10).join(''))}...` : goQuote(text);
 }

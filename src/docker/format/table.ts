@@ -1,6 +1,9 @@
 import { StatusError } from '../errors.ts';
 import { Template, TemplateError, TemplateSyntaxError } from './template.ts';
-import { GoMethod, GoStruct } from './value.ts';
+import { type GoType, type GoValue, goString, STRING } from './go.ts';
+import { type Columns, rowValues } from './value.ts';
+
+export type { Columns } from './value.ts';
 
 /**
  * Lines with cells ended by tabs, aligned as Go's text/tabwriter does: a column is a run of lines that have that cell,
@@ -38,9 +41,6 @@ export function alignTabs(text: string, minimum: number, padding: number): strin
   return out.slice(0, -1);
 }
 
-/** What a list command prints of one thing: columns by name; functions are called only when the format asks. */
-export type Columns = Readonly<Record<string, unknown>>;
-
 /** A list command's formatting: Go's name of the type (for errors), titles of columns by name, rows. */
 export interface Listing {
   /** "*formatter.ContainerContext" */
@@ -73,31 +73,37 @@ export function renderList(format: string, listing: Listing): string {
     .replaceAll('\\t', '\t')
     .replaceAll('\\n', '\n');
   const template = inTemplate(() => new Template(source));
-  const rows = inTemplate(() => listing.rows.map((row) => `${template.execute(new GoStruct(listing.type, row, listing.json))}\n`)).join('');
+  const rows = inTemplate(() => rowValues(listing.type, listing.rows, listing.json).map((row) => `${template.execute(row)}\n`)).join('');
   return isTable ? alignTabs(`${header(template, listing.titles)}\n${rows}`, 10, 3) : rows;
 }
 
 /** The line of titles: what the template makes of them, up to where it fails. */
 function header(template: Template, titles: Readonly<Record<string, string>>): string {
   try {
-    return template.execute(new HeaderRow(titles), true);
+    return template.execute(headerRow(titles), { header: true });
   } catch (error) {
     if (error instanceof TemplateError) return error.partial;
     throw error;
   }
 }
 
-const label = new GoMethod((name) => String(name).split('.').at(-1)?.replace(/[-_]/g, ' '));
+const headerType: GoType = {
+  kind: 'map',
+  name: 'formatter.SubHeaderContext',
+  key: STRING,
+  elem: STRING,
+  methods: {
+    Label: {
+      parameters: [STRING],
+      call: (_, name) => goString((String(name?.data).split('.').at(-1) ?? '').replace(/[-_]/g, ' ')),
+    },
+  },
+};
 
-/** Titles of columns; what is no column has "<no value>". */
-class HeaderRow extends Map<string, unknown> {
-  constructor(titles: Readonly<Record<string, string>>) {
-    super([...Object.entries(titles), ['Label', label]]);
-  }
-  override has(): boolean {
-    return true;
-  }
-}
+const headerRow = (titles: Readonly<Record<string, string>>): GoValue => ({
+  type: headerType,
+  data: new Map(Object.entries(titles).map(([column, title]) => [column, goString(title)])),
+});
 
 /** A template for one value of the engine (`version`, `info`, `system df`); a bad one ends the command with 64. */
 export function parseFormat(source: string, name: string): Template {

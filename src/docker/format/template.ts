@@ -1,6 +1,25 @@
-/** Go's text/template as `--format` uses it, with Docker's functions. */
-import { type Argument, type CommandNode, type ControlNode, type Node, parseTemplate, type Pipeline } from './parse.ts';
-import { GoMethod, GoNil, GoStruct, isTrue, sprintf, toJson, toText, typeName } from './value.ts';
+/** Go's text/template as `--format` uses it (package text/template of Go 1.19), with Docker's functions. */
+import { canBeNil, functions, headerFunctions, isTrue, type TemplateFunction, VALUE } from './functions.ts';
+import {
+  ANY,
+  entriesOf,
+  fieldOf,
+  type GoType,
+  type GoValue,
+  goBool,
+  goFloat,
+  goInt,
+  goString,
+  INT,
+  indirect,
+  itemsOf,
+  type Reflected,
+  zeroOf,
+} from './go.ts';
+import { sprintf, textOf } from './fmt.ts';
+import { type CommandNode, type Node, nodeText, type NumberValue, type Operand, type Pipe } from './nodes.ts';
+import { parseTemplate, type Templates } from './parse.ts';
+import { goQuote } from './quote.ts';
 
 export { TemplateSyntaxError } from './parse.ts';
 
@@ -10,184 +29,39 @@ export class TemplateError extends Error {
   partial = '';
 }
 
-type Callable = (...args: unknown[]) => unknown;
+const NAMES: ReadonlySet<string> = new Set(Object.keys(functions));
+/** Templates that call themselves end here: as deep as our own stack allows. */
+const DEEPEST = 800;
+/** No last argument from a pipeline (null is one, it is reflect's zero value). */
+const NONE = Symbol('missing');
+type Final = Reflected | typeof NONE;
 
-const sizeOf = (value: unknown): number => {
-  if (typeof value === 'string') return new TextEncoder().encode(value).length;
-  if (Array.isArray(value)) return value.length;
-  if (value instanceof Map) return value.size;
-  if (value instanceof GoNil) return 0;
-  if (typeof value === 'number') return String(value).length;
-  throw new Error(`len of type ${typeName(value)}`);
-};
-
-function index(item: unknown, ...keys: unknown[]): unknown {
-  let value = item;
-  for (const key of keys) {
-    if (value instanceof Map && typeof key !== 'string') throw new Error(`value has type ${typeName(key)}; should be string`);
-    if (value instanceof Map) value = value.has(key) ? value.get(key) : '';
-    else if (value instanceof GoStruct && value.type === '') value = typeof key === 'string' ? (value.get(key) ?? '') : undefined;
-    else if (value instanceof GoNil && value.kind === 'map') value = '';
-    else if (Array.isArray(value) || typeof value === 'string' || value instanceof GoNil) {
-      if (typeof key !== 'number') throw new Error(`cannot index slice/array with type ${typeName(key)}`);
-      if (key < 0 || key >= sizeOf(value)) throw new Error(`index out of range: ${key}`);
-      value = typeof value === 'string' ? value.charCodeAt(key) : Array.isArray(value) ? value[key] : undefined;
-    } else if (value === null || value === undefined) throw new Error('index of untyped nil');
-    else throw new Error(`can't index item of type ${typeName(value)}`);
-  }
-  return value;
-}
-
-function compare(a: unknown, b: unknown): number {
-  const kind = (value: unknown): string => (typeof value === 'number' && !Number.isInteger(value) ? 'float' : typeof value);
-  if (kind(a) !== kind(b)) throw new Error('incompatible types for comparison');
-  if (typeof a === 'boolean' || (typeof a === 'object' && a !== null)) throw new Error('invalid type for comparison');
-  return (a as string) < (b as string) ? -1 : a === b ? 0 : 1;
-}
-
-function equal(a: unknown, ...others: unknown[]): boolean {
-  if (others.length === 0) throw new Error('missing argument for comparison');
-  return others.some((b) => {
-    if (typeof a !== typeof b) throw new Error('incompatible types for comparison');
-    if (typeof a === 'object' && a !== null) throw new Error(`non-comparable type ${toText(a)}: ${typeName(a)}`);
-    return a === b;
-  });
-}
-
-const print = (args: readonly unknown[]): string =>
-  args.map((arg, i) => (i > 0 && typeof arg !== 'string' && typeof args[i - 1] !== 'string' ? ' ' : '') + toText(arg)).join('');
-const htmlEscapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };
-const jsEscapes: Readonly<Record<string, string>> = {
-  '\\': '\\\\',
-  "'": "\\'",
-  '"': '\\"',
-  '<': '\\u003C',
-  '>': '\\u003E',
-  '&': '\\u0026',
-  '=': '\\u003D',
-};
-const text = (value: unknown): string => {
-  if (typeof value === 'string') return value;
-  throw new Error(`wrong type for value; expected string; got ${typeName(value)}`);
-};
-const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(toText) : value instanceof GoNil ? [] : [text(value)]);
-
-const functions: Readonly<Record<string, Callable>> = {
-  and: (...args) => args.find((arg) => !isTrue(arg)) ?? args.at(-1),
-  or: (...args) => args.find(isTrue) ?? args.at(-1),
-  not: (arg) => !isTrue(arg),
-  len: sizeOf,
-  index,
-  slice: (item, from = 0, to = sizeOf(item)) => {
-    const size = sizeOf(item);
-    for (const i of [from, to] as number[]) if (i < 0 || i > size) throw new Error(`index out of range: ${i}`);
-    if ((from as number) > (to as number)) throw new Error(`invalid slice index: ${from} > ${to}`);
-    return typeof item === 'string' || Array.isArray(item) ? item.slice(from as number, to as number) : item;
-  },
-  print: (...args) => print(args),
-  println: (...args) => `${args.map(toText).join(' ')}\n`,
-  printf: (format, ...args) => sprintf(text(format), args),
-  html: (...args) => print(args).replace(/[&<>"']/g, (c) => htmlEscapes[c] ?? c),
-  js: (...args) => print(args).replace(/[\\'"<>&=]/g, (c) => jsEscapes[c] ?? c),
-  urlquery: (...args) =>
-    encodeURIComponent(print(args))
-      .replaceAll('%20', '+')
-      .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`),
-  eq: equal,
-  ne: (a, b) => !equal(a, b),
-  lt: (a, b) => compare(a, b) < 0,
-  le: (a, b) => compare(a, b) <= 0,
-  gt: (a, b) => compare(a, b) > 0,
-  ge: (a, b) => compare(a, b) >= 0,
-  json: toJson,
-  split: (value, separator) => text(value).split(text(separator)),
-  join: (values, separator) => list(values).join(text(separator)),
-  title: (value) => text(value).replace(/(^|[\s])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()),
-  lower: (value) => text(value).toLowerCase(),
-  upper: (value) => text(value).toUpperCase(),
-  pad: (value, before, after) => (text(value) === '' ? '' : ' '.repeat(Number(before)) + text(value) + ' '.repeat(Number(after))),
-  truncate: (value, size) => text(value).slice(0, Number(size)),
-};
-
-/** In the header line of a table, what shapes values leaves the column's title alone. */
-const headerFunctions: Readonly<Record<string, Callable>> = {
-  ...functions,
-  json: text,
-  title: text,
-  lower: text,
-  upper: text,
-  truncate: (value, _size) => text(value),
-};
-const names = new Set([...Object.keys(functions), 'call']);
-
-/** What functions take: a letter for each argument (s string, l list of strings, i integer, . anything), * for any more. */
-const signatures: Readonly<Record<string, string>> = {
-  and: '.*',
-  or: '.*',
-  not: '.',
-  len: '.',
-  index: '.*',
-  slice: '.*',
-  print: '*',
-  println: '*',
-  printf: 's*',
-  html: '*',
-  js: '*',
-  urlquery: '*',
-  eq: '.*',
-  ne: '..',
-  lt: '..',
-  le: '..',
-  gt: '..',
-  ge: '..',
-  json: '.',
-  split: 'ss',
-  join: 'ls',
-  title: 's',
-  lower: 's',
-  upper: 's',
-  pad: 'sii',
-  truncate: 'si',
-  call: '.*',
-};
-const wanted: Readonly<Record<string, { name: string; literal: string; fits: (value: unknown) => boolean }>> = {
-  s: { name: 'string', literal: 'string', fits: (value) => typeof value === 'string' },
-  l: { name: '[]string', literal: '[]string', fits: (value) => Array.isArray(value) || value instanceof GoNil },
-  i: { name: 'int', literal: 'integer', fits: (value) => typeof value === 'number' },
-};
-
-/** Why a field cannot be called, by what it is a field of. */
-const argumentsGiven = (dot: unknown, field: string, count: number): string => {
-  const type = dot instanceof GoStruct ? dot.type : '';
-  if (type.endsWith('Context')) return `wrong number of args for ${field}: want 0 got ${count}`;
-  return type === '' ? `${field} is not a method but has arguments` : `${field} has arguments but cannot be invoked as function`;
-};
-
-class Interrupt {
-  readonly kind: 'break' | 'continue';
-  constructor(kind: 'break' | 'continue') {
-    this.kind = kind;
-  }
+/** How a template runs. */
+export interface RunOptions {
+  /** For the titles of a table. */
+  readonly header?: boolean;
+  /** A key that a map does not have is an error ("missingkey=error"). */
+  readonly strict?: boolean;
 }
 
 /** A parsed template. */
 export class Template {
   readonly #source: string;
   readonly #name: string;
-  readonly #nodes: readonly Node[];
+  readonly #templates: Templates;
 
   /** Throws TemplateSyntaxError. */
   constructor(source: string, name = '') {
     this.#source = source;
     this.#name = name;
-    this.#nodes = parseTemplate(source, name, names);
+    this.#templates = parseTemplate(source, name, NAMES);
   }
 
-  /** The text for one value. Throws TemplateError; `header` runs it for the titles of a table. */
-  execute(data: unknown, header = false): string {
-    const run = new Run(this.#source, this.#name, header ? headerFunctions : functions, data);
+  /** The text for one value. Throws TemplateError. */
+  execute(data: Reflected, options: RunOptions = {}): string {
+    const run = new Run(this.#source, this.#name, this.#templates, options);
     try {
-      run.nodes(this.#nodes, data);
+      run.start(data);
     } catch (error) {
       if (error instanceof TemplateError) error.partial = run.out;
       throw error;
@@ -196,218 +70,385 @@ export class Template {
   }
 }
 
+class Interrupt {
+  readonly kind: 'break' | 'continue';
+  constructor(kind: 'break' | 'continue') {
+    this.kind = kind;
+  }
+}
+
+type Variables = { name: string; value: Reflected }[];
+
 class Run {
   readonly #source: string;
   readonly #name: string;
-  readonly #functions: Readonly<Record<string, Callable>>;
-  #variables: [string, unknown][];
+  readonly #templates: Templates;
+  readonly #functions: Readonly<Record<string, TemplateFunction>>;
+  readonly #strict: boolean;
+  #variables: Variables = [];
+  #template: string;
+  #node: Operand | CommandNode | Node | null = null;
+  #depth = 0;
   out = '';
 
-  constructor(source: string, name: string, callables: Readonly<Record<string, Callable>>, data: unknown) {
+  constructor(source: string, name: string, templates: Templates, options: RunOptions) {
     this.#source = source;
     this.#name = name;
-    this.#functions = callables;
-    this.#variables = [['$', data]];
+    this.#template = name;
+    this.#templates = templates;
+    this.#functions = options.header ? headerFunctions : functions;
+    this.#strict = options.strict === true;
   }
 
-  #fail(at: number, context: string, message: string): never {
-    const before = this.#source.slice(0, at);
+  start(data: Reflected): void {
+    this.#variables = [{ name: '$', value: data }];
+    this.#walk(this.#templates.get(this.#name) ?? [], data);
+  }
+
+  #fail(message: string): never {
+    const node = this.#node;
+    if (!node || !('at' in node)) throw new TemplateError(`template: ${this.#name}: ${message}`);
+    const before = this.#source.slice(0, node.at);
     const line = before.split('\n').length;
-    const column = at - (before.lastIndexOf('\n') + 1);
+    const column = new TextEncoder().encode(before.slice(before.lastIndexOf('\n') + 1)).length;
     throw new TemplateError(
-      `template: ${this.#name}:${line}:${column}: executing ${JSON.stringify(this.#name)} at <${context}>: ${message}`,
+      `template: ${this.#name}:${line}:${column}: executing ${goQuote(this.#template)} at <${nodeText(node)}>: ${message}`,
     );
   }
 
-  nodes(nodes: readonly Node[], dot: unknown): void {
+  // -- nodes
+
+  #walk(nodes: readonly Node[], dot: Reflected): void {
     for (const node of nodes) {
-      if (node.kind === 'text') this.out += node.text;
-      else if (node.kind === 'action') {
-        const value = this.#pipeline(node.pipeline, dot);
-        if (node.pipeline.variables.length === 0) this.out += toText(value);
-      } else if ('body' in node) this.#control(node, dot);
-      else throw new Interrupt(node.kind);
+      this.#node = node;
+      switch (node.kind) {
+        case 'text':
+          this.out += node.text;
+          break;
+        case 'action': {
+          const value = this.#pipeline(node.pipe, dot);
+          if (node.pipe.variables.length === 0) this.#print(node, value);
+          break;
+        }
+        case 'if':
+        case 'with':
+          this.#branch(node, dot);
+          break;
+        case 'range':
+          this.#range(node, dot);
+          break;
+        case 'template':
+          this.#call(node, dot);
+          break;
+        default:
+          throw new Interrupt(node.kind);
+      }
     }
   }
 
-  #control(node: ControlNode, dot: unknown): void {
-    const outer = this.#variables;
-    this.#variables = [...outer];
+  #print(node: Node, value: Reflected): void {
+    this.#node = node;
+    const { value: held } = value?.type.kind === 'pointer' ? indirect(value) : { value };
+    if (held?.type.kind === 'func') this.#fail(`can't print ${nodeText(node)} of type ${held.type.name}`);
+    this.out += held === null ? '<no value>' : textOf(held);
+  }
+
+  /** Runs with variables that are gone afterwards. */
+  #scoped(work: () => void): void {
+    const { length } = this.#variables;
     try {
-      if (node.kind === 'range') this.#range(node, dot);
-      else {
-        const value = this.#pipeline(node.pipeline, dot);
-        if (isTrue(value)) this.nodes(node.body, node.kind === 'with' ? value : dot);
-        else this.nodes(node.otherwise, dot);
-      }
+      work();
     } finally {
-      this.#variables = outer;
+      this.#variables.length = length;
     }
   }
 
-  #range(node: ControlNode, dot: unknown): void {
-    const { variables, ...rest } = node.pipeline;
-    const value = this.#pipeline({ ...rest, variables: [] }, dot);
-    let items: [unknown, unknown][];
-    if (Array.isArray(value)) items = [...value.entries()];
-    else if (value instanceof Map) items = [...value].sort(([a], [b]) => (a < b ? -1 : 1));
-    else if (value instanceof GoStruct && value.type === '')
-      items = value
-        .keys()
-        .filter((key) => value.jsonNames[key] !== '')
-        .sort()
-        .map((key) => [key, value.get(key)]);
-    else if (value === null || value === undefined || value instanceof GoNil) items = [];
-    else
-      return this.#fail(
-        node.pipeline.commands[0]?.[0]?.at ?? 0,
-        node.pipeline.commands[0]?.map((arg) => arg.text).join(' ') ?? '',
-        `range can't iterate over ${toText(value)}`,
-      );
-    if (items.length === 0) return this.nodes(node.otherwise, dot);
-    for (const [key, item] of items) {
-      const outer = this.#variables;
-      const [first, second] = variables;
-      this.#variables = [...outer];
-      if (first) this.#variables.push([first, second ? key : item]);
-      if (second) this.#variables.push([second, item]);
-      try {
-        this.nodes(node.body, item);
-      } catch (interrupt) {
-        if (!(interrupt instanceof Interrupt)) throw interrupt;
-        if (interrupt.kind === 'break') break;
-      } finally {
-        this.#variables = outer;
-      }
-    }
-  }
-
-  #pipeline(pipeline: Pipeline, dot: unknown): unknown {
-    let value: unknown;
-    pipeline.commands.forEach((command, i) => {
-      value = this.#command(command, dot, i > 0 ? [value] : []);
+  #branch(node: Node & { kind: 'if' | 'with' | 'range' }, dot: Reflected): void {
+    this.#scoped(() => {
+      const value = this.#pipeline(node.pipe, dot);
+      const held = value?.type.kind === 'interface' ? (value.data as Reflected) : value;
+      if (isTrue(held)) this.#walk(node.body, node.kind === 'with' ? value : dot);
+      else if (node.otherwise) this.#walk(node.otherwise, dot);
     });
-    for (const name of pipeline.variables) {
-      const known = pipeline.assign ? this.#variables.findLast(([variable]) => variable === name) : undefined;
-      if (known) known[1] = value;
-      else this.#variables.push([name, value]);
-    }
-    return value;
   }
 
-  #command(command: CommandNode, dot: unknown, piped: readonly unknown[]): unknown {
-    const [head, ...args] = command;
-    if (!head) return undefined;
-    if (head.kind === 'nil') this.#fail(head.at, head.text, 'nil is not a command');
-    if (head.kind !== 'function') {
-      const value = this.#evaluate(head, dot);
-      if (value instanceof GoMethod) return this.#invoke(value, head, args, dot, piped);
-      if (args.length + piped.length > 0) {
-        const what =
-          head.kind === 'field'
-            ? argumentsGiven(dot, head.fields.at(-1) ?? '', args.length + piped.length)
-            : `can't give argument to non-function ${head.text}`;
-        this.#fail(head.at, head.text, what);
+  #range(node: Node & { kind: 'if' | 'with' | 'range' }, dot: Reflected): void {
+    this.#scoped(() => {
+      const { value } = indirect(this.#pipeline(node.pipe, dot));
+      const items = this.#items(value);
+      const mark = this.#variables.length;
+      try {
+        for (const [key, item] of items) this.#iteration(node, key, item, mark);
+      } catch (interrupt) {
+        if (!(interrupt instanceof Interrupt) || interrupt.kind !== 'break') throw interrupt;
       }
-      return value;
+      if (items.length === 0 && node.otherwise) this.#walk(node.otherwise, dot);
+    });
+  }
+
+  #items(value: Reflected): readonly (readonly [GoValue, GoValue])[] {
+    if (value?.type.kind === 'slice') return itemsOf(value).map((item, i) => [goInt(i), item] as const);
+    if (value?.type.kind === 'map') {
+      const type = value.type.key ?? ANY;
+      return entriesOf(value).map(([key, item]) => [{ type, data: key }, item] as const);
     }
-    const context = command.map((arg) => arg.text).join(' ');
-    const callable = this.#functions[head.name];
-    const values = [...args.map((arg) => (arg.kind === 'function' ? this.#command([arg], dot, []) : this.#evaluate(arg, dot))), ...piped];
-    this.#check(head, args, values);
-    if (!callable) return this.#fail(head.at, context, `error calling ${head.name}: non-function of type ${typeName(values[0])}`);
+    if (value !== null && !(value.type.kind === 'interface' && value.data === null))
+      this.#fail(`range can't iterate over ${textOf(value)}`);
+    return [];
+  }
+
+  #iteration(node: Node & { kind: 'if' | 'with' | 'range' }, key: GoValue, item: GoValue, mark: number): void {
+    const count = node.pipe.variables.length;
+    const set = (back: number, value: GoValue): void => {
+      const variable = this.#variables[this.#variables.length - back];
+      if (variable) variable.value = value;
+    };
+    if (count > 0) set(1, item);
+    if (count > 1) set(2, key);
     try {
-      return callable(...values);
-    } catch (error) {
-      if (error instanceof TemplateError) throw error;
-      const message = error instanceof Error ? error.message : String(error);
-      return this.#fail(head.at, context, message.startsWith('wrong type') ? message : `error calling ${head.name}: ${message}`);
+      this.#walk(node.body, item);
+    } catch (interrupt) {
+      if (!(interrupt instanceof Interrupt) || interrupt.kind !== 'continue') throw interrupt;
+    } finally {
+      this.#variables.length = mark;
     }
   }
 
-  /** Whether a function takes these arguments; `piped` ones have no place of their own. */
-  #check(head: Argument & { kind: 'function' }, args: readonly Argument[], values: readonly unknown[]): void {
-    const signature = signatures[head.name];
-    if (signature === undefined) return;
-    const least = signature.replace('*', '').length;
-    if (values.length < least || (values.length > least && !signature.endsWith('*')))
-      this.#fail(
-        head.at,
-        head.text,
-        `wrong number of args for ${head.name}: want ${signature.endsWith('*') ? 'at least ' : ''}${least} got ${values.length}`,
-      );
-    for (const [i, arg] of args.entries()) {
-      const type = wanted[signature[i] ?? '.'];
-      const value = values[i];
-      if (!type || type.fits(value)) continue;
-      const what =
-        arg.kind === 'literal'
-          ? `expected ${type.literal}; found ${arg.text}`
-          : `wrong type for value; expected ${type.name}; got ${typeName(value)}`;
-      this.#fail(arg.at, arg.text, what);
+  #call(node: Node & { kind: 'template' }, outer: Reflected): void {
+    const nodes = this.#templates.get(node.name);
+    if (!nodes) return this.#fail(`template ${goQuote(node.name)} not defined`);
+    if (this.#depth >= DEEPEST) this.#fail('exceeded maximum template depth (100000)');
+    const dot = node.pipe ? this.#pipeline(node.pipe, outer) : null;
+    const [variables, template] = [this.#variables, this.#template];
+    this.#variables = [{ name: '$', value: dot }];
+    this.#template = node.name;
+    this.#depth++;
+    this.#walk(nodes, dot);
+    this.#depth--;
+    [this.#variables, this.#template] = [variables, template];
+  }
+
+  // -- pipelines
+
+  #pipeline(pipe: Pipe, dot: Reflected): Reflected {
+    this.#node = pipe;
+    let value: Final = NONE;
+    for (const command of pipe.commands) {
+      const result: Reflected = this.#command(command, dot, value);
+      value = result?.type === ANY ? (result.data as Reflected) : result;
     }
-    const [only] = args;
-    if (head.name === 'len' && only?.kind === 'literal' && typeof only.value === 'number')
-      this.#fail(head.at, `${head.text} ${only.text}`, `error calling len: len of type ${typeName(only.value)}`);
+    const result = value === NONE ? null : value;
+    for (const name of pipe.variables) {
+      if (!pipe.assign) this.#variables.push({ name, value: result });
+      else {
+        const known = this.#variables.findLast((variable) => variable.name === name);
+        if (known) known.value = result;
+        else this.#fail(`undefined variable: ${name}`);
+      }
+    }
+    return result;
   }
 
-  /** Calls a method, which takes one string. */
-  #invoke(method: GoMethod, head: Argument, args: readonly Argument[], dot: unknown, piped: readonly unknown[]): unknown {
-    const name = head.text.slice(head.text.lastIndexOf('.') + 1);
-    const count = args.length + piped.length;
-    if (count !== 1) this.#fail(head.at, head.text, `wrong number of args for ${name}: want 1 got ${count}`);
-    const [arg] = args;
-    const value = arg ? this.#evaluate(arg, dot) : piped[0];
-    if (arg && typeof value !== 'string') this.#fail(arg.at, arg.text, `expected string; found ${arg.text}`);
-    return method.call(value);
-  }
-
-  #evaluate(arg: Argument, dot: unknown): unknown {
-    switch (arg.kind) {
-      case 'dot':
-        return dot;
-      case 'nil':
-        return null;
-      case 'literal':
-        return arg.value;
-      case 'function':
-        return this.#command([arg], dot, []);
+  #command({ args, ...command }: CommandNode, dot: Reflected, final: Final): Reflected {
+    const [first] = args;
+    if (!first) return null;
+    const noCall = (): void => {
+      if (args.length > 1 || final !== NONE) this.#fail(`can't give argument to non-function ${nodeText(first)}`);
+    };
+    switch (first.kind) {
       case 'field':
-        return this.#fields(arg, dot, arg.fields);
+        this.#node = first;
+        return this.#chain(dot, dot, first, first.names, args, final);
+      case 'chain':
+        return this.#chained(dot, first, args, final);
+      case 'identifier':
+        return this.#function(dot, first, { ...command, args }, args, final);
+      case 'pipe':
+        noCall();
+        return this.#pipeline(first, dot);
       case 'variable':
-        return this.#fields(arg, this.#variables.findLast(([name]) => name === arg.name)?.[1], arg.fields);
-      default:
-        return this.#fields(arg, this.#pipeline(arg.pipeline, dot), arg.fields);
+        return this.#variable(dot, first, args, final);
+    }
+    this.#node = first;
+    noCall();
+    if (first.kind === 'dot') return dot;
+    if (first.kind === 'nil') this.#fail('nil is not a command');
+    return this.#literal(first);
+  }
+
+  #literal(node: Operand): Reflected {
+    this.#node = node;
+    if (node.kind === 'bool') return goBool(node.value);
+    if (node.kind === 'string') return goString(node.value);
+    return node.kind === 'number' ? this.#constant(node.value) : null;
+  }
+
+  #constant({ text, int, uint, float, complex }: NumberValue): GoValue {
+    if (complex) return goString(`(${sprintf('%g', [goFloat(complex[0])])}${sprintf('%+g', [goFloat(complex[1])])}i)`);
+    if (float !== null && /[.eEpP]/.test(text) && !/^[+-]?0[xX](?!.*[pP])|^'/.test(text)) return goFloat(float);
+    if (int !== null) return goInt(int);
+    return uint === null ? goFloat(float ?? 0) : this.#fail(`${text} overflows int`);
+  }
+
+  #chained(dot: Reflected, node: Operand & { kind: 'chain' }, args: readonly Operand[], final: Final): Reflected {
+    this.#node = node;
+    if (node.node.kind === 'nil') this.#fail(`indirection through explicit nil in ${nodeText(node)}`);
+    const receiver = this.#argument(dot, null, node.node);
+    return this.#chain(dot, receiver, node, node.names, args, final);
+  }
+
+  #variable(dot: Reflected, node: Operand & { kind: 'field' | 'variable' }, args: readonly Operand[], final: Final): Reflected {
+    this.#node = node;
+    const [name = '', ...fields] = node.names;
+    const known = this.#variables.findLast((variable) => variable.name === name);
+    if (!known) return this.#fail(`undefined variable: ${name}`);
+    if (fields.length > 0) return this.#chain(dot, known.value, node, fields, args, final);
+    if (args.length > 1 || final !== NONE) this.#fail(`can't give argument to non-function ${nodeText(node)}`);
+    return known.value;
+  }
+
+  #chain(dot: Reflected, start: Reflected, node: Operand, names: readonly string[], args: readonly Operand[], final: Final): Reflected {
+    let receiver = start;
+    names.slice(0, -1).forEach((name) => {
+      receiver = this.#field(dot, name, node, [], NONE, receiver);
+    });
+    return this.#field(dot, names.at(-1) ?? '', node, args, final, receiver);
+  }
+
+  #field(dot: Reflected, name: string, node: Operand, args: readonly Operand[], final: Final, from: Reflected): Reflected {
+    if (from === null) return this.#strict ? this.#fail(`nil data; no entry for key ${goQuote(name)}`) : null;
+    const { type } = from;
+    const { value, nil } = indirect(from);
+    const receiver = value ?? from;
+    if (receiver.type.kind === 'interface' && nil) this.#fail(`nil pointer evaluating ${type.name}.${name}`);
+    const method = receiver.type.methods?.[name];
+    if (method && !nil) {
+      const { parameters, call } = method;
+      return this.#invoke(
+        dot,
+        { parameters, call: (...given) => call(receiver, ...given.map((arg) => arg ?? goString(''))) },
+        node,
+        name,
+        args,
+        final,
+      );
+    }
+    const hasArgs = args.length > 1 || final !== NONE;
+    if (receiver.type.kind === 'struct') {
+      const found = fieldOf(receiver, name);
+      if (found && hasArgs) this.#fail(`${name} has arguments but cannot be invoked as function`);
+      if (found) return found;
+    } else if (receiver.type.kind === 'map') {
+      if (hasArgs) this.#fail(`${name} is not a method but has arguments`);
+      const found = (receiver.data as ReadonlyMap<string, GoValue> | null)?.get(name);
+      if (found) return found;
+      return this.#strict ? this.#fail(`map has no entry for key ${goQuote(name)}`) : null;
+    } else if (receiver.type.kind === 'pointer' && nil) {
+      const { elem } = receiver.type;
+      if (elem?.kind !== 'struct' || fieldOf(zeroOf(elem), name)) this.#fail(`nil pointer evaluating ${type.name}.${name}`);
+    }
+    return this.#fail(`can't evaluate field ${name} in type ${type.name}`);
+  }
+
+  // -- calls
+
+  #function(
+    dot: Reflected,
+    node: Operand & { kind: 'identifier' },
+    whole: CommandNode | Operand,
+    args: readonly Operand[],
+    final: Final,
+  ): Reflected {
+    this.#node = node;
+    const callable = this.#functions[node.name];
+    if (!callable) return this.#fail(`${goQuote(node.name)} is not a defined function`);
+    return this.#invoke(dot, callable, whole, node.name, args, final);
+  }
+
+  #invoke(
+    dot: Reflected,
+    { parameters, rest, call }: TemplateFunction,
+    node: CommandNode | Operand,
+    name: string,
+    all: readonly Operand[],
+    final: Final,
+  ): Reflected {
+    const args = all.slice(1);
+    const given = args.length + (final === NONE ? 0 : 1);
+    if (rest ? given < parameters.length : given !== parameters.length)
+      this.#fail(`wrong number of args for ${name}: want ${rest ? 'at least ' : ''}${parameters.length} got ${rest ? args.length : given}`);
+    if (name === 'and' || name === 'or') return this.#shortCircuit(dot, name, args, final);
+    const values = args.map((arg, i) => this.#argument(dot, parameters[i] ?? rest ?? ANY, arg));
+    if (final !== NONE) {
+      const type = given <= parameters.length ? parameters[given - 1] : rest;
+      values.push(this.#fit(final, type ?? ANY));
+    }
+    try {
+      return call(...values);
+    } catch (error) {
+      if (error instanceof TemplateError || error instanceof Interrupt) throw error;
+      this.#node = node;
+      return this.#fail(`error calling ${name}: ${error instanceof Error ? error.message : error}`);
     }
   }
 
-  #fields(arg: Argument, start: unknown, fields: readonly string[]): unknown {
-    let value = start;
-    for (const name of fields) {
-      if (value instanceof Map) {
-        value = value.get(name);
-      } else if (value instanceof GoStruct) {
-        const next = value.get(name);
-        if (next === undefined)
-          this.#fail(
-            arg.at,
-            arg.text,
-            value.type
-              ? value.type === 'map'
-                ? `map has no entry for key "${name}"`
-                : `can't evaluate field ${name} in type ${value.type}`
-              : `map has no entry for key "${name}"`,
-          );
-        value = next;
-      } else if (value === null) this.#fail(arg.at, arg.text, `map has no entry for key "${fields[fields.indexOf(name) - 1] ?? name}"`);
-      else if (value === undefined) return undefined;
-      else
-        this.#fail(
-          arg.at,
-          arg.text,
-          `can't evaluate field ${name} in type ${value instanceof GoNil || Array.isArray(value) || typeof value !== 'string' ? 'interface {}' : start instanceof GoStruct && start.type !== '' ? 'string' : 'interface {}'}`,
-        );
+  #shortCircuit(dot: Reflected, name: string, args: readonly Operand[], final: Final): Reflected {
+    let value: Reflected = null;
+    for (const arg of args) {
+      value = this.#argument(dot, VALUE, arg);
+      const held = value?.type.kind === 'interface' ? (value.data as Reflected) : value;
+      if (isTrue(held) === (name === 'or')) return value;
     }
-    return value;
+    return final === NONE ? value : this.#fit(final, VALUE);
+  }
+
+  /** A value where one of that type is wanted. */
+  #fit(value: Reflected, type: GoType | null): Reflected {
+    if (value === null) {
+      if (type === null || type === VALUE) return null;
+      return canBeNil(type) ? zeroOf(type) : this.#fail(`invalid value; expected ${type.name}`);
+    }
+    if (type === null || type === VALUE || type.kind === 'interface' || assignable(value.type, type)) return value;
+    const held = value.type.kind === 'interface' ? (value.data as Reflected) : null;
+    if (held && assignable(held.type, type)) return held;
+    const inner = held ?? value;
+    if (inner.type.kind === 'pointer' && inner.type.elem && assignable(inner.type.elem, type))
+      return (inner.data as Reflected) ?? this.#fail(`dereference of nil pointer of type ${type.name}`);
+    return this.#fail(`wrong type for value; expected ${type.name}; got ${inner.type.name}`);
+  }
+
+  #argument(dot: Reflected, type: GoType | null, node: Operand): Reflected {
+    this.#node = node;
+    switch (node.kind) {
+      case 'dot':
+        return this.#fit(dot, type);
+      case 'nil':
+        if (type === VALUE) return null;
+        return type && canBeNil(type) ? zeroOf(type) : this.#fail(`cannot assign nil to ${type?.name ?? '<nil>'}`);
+      case 'field':
+        return this.#fit(this.#chain(dot, dot, node, node.names, [node], NONE), type);
+      case 'variable':
+        return this.#fit(this.#variable(dot, node, [], NONE), type);
+      case 'pipe':
+        return this.#fit(this.#pipeline(node, dot), type);
+      case 'identifier':
+        return this.#fit(this.#function(dot, node, node, [], NONE), type);
+      case 'chain':
+        return this.#fit(this.#chained(dot, node, [], NONE), type);
+    }
+    if (!type || type.kind === 'interface' || type === VALUE) return this.#literal(node);
+    const expected = (what: string): never => this.#fail(`expected ${what}; found ${nodeText(node)}`);
+    switch (type.kind) {
+      case 'string':
+        return node.kind === 'string' ? goString(node.value) : expected('string');
+      case 'int':
+        return node.kind === 'number' && node.value.int !== null ? { type: INT, data: node.value.int } : expected('integer');
+      default:
+        return this.#fail(`can't handle ${nodeText(node)} for arg of type ${type.name}`);
+    }
   }
 }
+
+/** Whether a value of one type can be given where the other is wanted: the same, or an unnamed one of the same make. */
+const assignable = (from: GoType, to: GoType): boolean =>
+  from.name === to.name || (from.kind === 'slice' && to.kind === 'slice' && from.elem?.name === to.elem?.name);

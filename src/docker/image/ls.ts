@@ -24,7 +24,7 @@ const titles = {
 const none = '<none>';
 
 /** The rows that one image has in a list: one per tag (and digest, when those are shown). */
-function namesOf(image: ImageSummary, digests: boolean): { repo: string; tag: string; digest: string }[] {
+export function namesOf(image: ImageSummary, digests: boolean): { repo: string; tag: string; digest: string }[] {
   const tags = new Map<string, string[]>();
   const digestsOf = new Map<string, string[]>();
   const add = (map: Map<string, string[]>, key: string, value: string): void => {
@@ -49,7 +49,13 @@ function namesOf(image: ImageSummary, digests: boolean): { repo: string; tag: st
   return rows;
 }
 
-function columns(image: ImageSummary, row: { repo: string; tag: string; digest: string }, now: number, truncate: boolean): Columns {
+/** The columns of one row of an image, in a list made at `now`. */
+export function imageColumns(
+  image: ImageSummary,
+  row: { repo: string; tag: string; digest: string },
+  now: number,
+  truncate: boolean,
+): Columns {
   const size = (bytes: number): string => (bytes === -1 ? 'N/A' : humanSize(bytes, 3));
   return {
     ID: truncate ? shortId(image.Id) : image.Id,
@@ -92,7 +98,7 @@ q,quiet: Only show image IDs`,
     });
     const images = await ImageList(cli.wire, { all: flags.bool('all'), filters });
     const rows = images.flatMap((image) =>
-      namesOf(image, digests || chosen.includes('.Digest')).map((row) => columns(image, row, cli.now(), !flags.bool('no-trunc'))),
+      namesOf(image, digests || chosen.includes('.Digest')).map((row) => imageColumns(image, row, cli.now(), !flags.bool('no-trunc'))),
     );
     await cli.write(renderList(format, { type: '*formatter.imageContext', titles, rows }));
   },

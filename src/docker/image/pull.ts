@@ -3,7 +3,8 @@ import { canonicalString, familiarName, parseReference, withDefaultTag } from '.
 import type { Cli, Command } from '../command.ts';
 import type { OutputStream } from '../context.ts';
 import { registryAuth } from '../credentials.ts';
-import { showProgress } from '../progress.ts';
+import { showProgress, unseen } from '../progress.ts';
+import { contentTrust, refuseTrust } from './trust.ts';
 
 /** Pulls an image by the name people type, its progress on `out` (null: unseen). */
 export async function pullImage(cli: Cli, name: string, platform: string, out: OutputStream | null, all = false): Promise<void> {
@@ -14,7 +15,6 @@ export async function pullImage(cli: Cli, name: string, platform: string, out: O
     { fromImage: familiarName(reference), tag: reference.digest ?? reference.tag ?? undefined, platform: platform || undefined },
     await registryAuth(cli, reference.domain),
   );
-  const unseen: OutputStream = { isTTY: false, write: async () => {} };
   await showProgress(cli, messages, out ?? unseen);
 }
 
@@ -35,6 +35,7 @@ q,quiet: Suppress verbose output`,
     if (all && !nameOnly) throw new Error("tag can't be used with --all-tags/-a");
     const reference = all ? parsed : withDefaultTag(parsed);
     if (!all && nameOnly && !flags.bool('quiet')) await cli.print(`Using default tag: ${reference.tag}`);
+    if (contentTrust(cli, flags) && reference.digest === null) refuseTrust(reference);
     await pullImage(cli, name, flags.string('platform'), flags.bool('quiet') ? null : cli.stdout, all);
     await cli.print(canonicalString(reference));
   },

@@ -16,8 +16,8 @@ function parse(text: string): Reference {
 export const tag: Command = {
   usage: 'SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]',
   short: 'Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE',
-  interspersed: false,
   args: [2, 2],
+  interspersed: false,
   completesFirst: 'image',
   async run(cli, _flags, [source = '', target = '']) {
     if (!/^(sha256:)?[a-f0-9]{64}$/.test(source)) parse(source);

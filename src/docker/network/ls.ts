@@ -39,7 +39,7 @@ q,quiet: Only display network IDs`,
         Labels: Object.entries(network.Labels ?? {})
           .map(([key, value]) => `${key}=${value}`)
           .join(','),
-        Label: new GoMethod((key) => network.Labels?.[String(key)] ?? ''),
+        Label: new GoMethod((key) => network.Labels?.[key] ?? ''),
         CreatedAt: () => goTime(Date.parse(network.Created) / 1000),
       }));
     const chosen = flags.string('format') || (flags.bool('quiet') ? '' : await cli.config('networksFormat'));

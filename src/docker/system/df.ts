@@ -3,6 +3,7 @@ import type { Command } from '../command.ts';
 import { renderList } from '../format/table.ts';
 import { humanSize } from '../format/units.ts';
 import { listFormat } from '../list-format.ts';
+import { verboseUsage } from './df-verbose.ts';
 
 const titles = { Type: 'TYPE', TotalCount: 'TOTAL', Active: 'ACTIVE', Size: 'SIZE', Reclaimable: 'RECLAIMABLE' };
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
@@ -16,6 +17,7 @@ v,verbose: Show detailed information on space usage`,
   args: [0, 0],
   async run(cli, flags) {
     const usage = await SystemDataUsage(cli.wire);
+    if (flags.bool('verbose')) return cli.write(verboseUsage(usage, flags.string('format'), cli.now()));
     const images = usage.Images ?? [];
     const containers = usage.Containers ?? [];
     const volumes = usage.Volumes ?? [];

@@ -2,8 +2,8 @@ import { SystemEvents } from '../../api/client.ts';
 import type { EventMessage } from '../../api/types.ts';
 import type { Command } from '../command.ts';
 import { StatusError } from '../errors.ts';
-import { Template, TemplateSyntaxError } from '../format/template.ts';
-import { fromJson } from '../format/value.ts';
+import { Template, TemplateError, TemplateSyntaxError } from '../format/template.ts';
+import { apiValue } from '../format/api-types.ts';
 import { timestamp } from '../timestamp.ts';
 
 /** An event as one line: time, type, action, id, and the attributes in order. */
@@ -23,6 +23,16 @@ function eventTemplate(format: string): Template {
   }
 }
 
+function formatted(template: Template, event: EventMessage): string {
+  try {
+    return template.execute(apiValue('events.Message', event));
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    // Docker gives its template a pointer to the event.
+    throw new StatusError(64, `Error parsing format: ${error.message.replace(/ in type (?=events\.Message$)/, ' in type *')}`);
+  }
+}
+
 /** `docker events` */
 export const events: Command = {
   usage: '[OPTIONS]',
@@ -37,6 +47,6 @@ until string: Stream events until this timestamp`,
     const template = format === '' ? null : eventTemplate(format);
     const when = (flag: string): string => (flags.string(flag) ? timestamp(flags.string(flag), cli.now()) : '');
     for await (const event of await SystemEvents(cli.wire, { since: when('since'), until: when('until'), filters: flags.filters() }))
-      await cli.print(template ? template.execute(fromJson(event)) : eventLine(event));
+      await cli.print(template ? formatted(template, event) : eventLine(event));
   },
 };

@@ -5,7 +5,7 @@ import { describe } from '../errors.ts';
 import { parseFormat } from '../format/table.ts';
 import { TemplateError } from '../format/template.ts';
 import { bytesSize } from '../format/units.ts';
-import { fromJson, GoStruct } from '../format/value.ts';
+import { apiValue } from '../format/api-types.ts';
 
 function security(options: readonly string[]): string[] {
   if (options.length === 0) return [];
@@ -109,10 +109,8 @@ export const info: Command = {
       const template = parseFormat(format, '');
       const value = await SystemInfo(cli.wire);
       try {
-        const fields = Object.entries({ ...value, ClientInfo: { Debug: false, Context: 'default', Plugins: [], Warnings: null } });
-        await cli.print(
-          template.execute(new GoStruct('system.info', Object.fromEntries(fields.map(([name, field]) => [name, fromJson(field, name)])))),
-        );
+        const ClientInfo = { Debug: cli.debug, Context: cli.contextName, Plugins: [], Warnings: null };
+        await cli.print(template.execute(apiValue('system.info', { ...value, ClientInfo })));
       } catch (error) {
         if (!(error instanceof TemplateError)) throw error;
         await cli.print(error.partial);
@@ -131,7 +129,7 @@ export const info: Command = {
       failure = describe(error);
       lines = [`ERROR: ${failure}`];
     }
-    await cli.print(['Client:', ' Context:    default', ' Debug Mode: false', '', 'Server:', ...lines].join('\n'));
+    await cli.print(['Client:', ` Context:    ${cli.contextName}`, ` Debug Mode: ${cli.debug}`, '', 'Server:', ...lines].join('\n'));
     for (const warning of warnings) await cli.complain(warning);
     if (failure) throw new Error('errors pretty printing info');
   },

@@ -24,11 +24,13 @@ volumes: Prune volumes`,
       all ? 'all images without at least one container associated to them' : 'all dangling images',
       all ? 'all build cache' : 'all dangling build cache',
     ];
+    const asked = Object.entries(filters).flatMap(([key, values]) => values.map((value) => `  - ${key}=${value}\n`));
+    const filtered = asked.length > 0 ? `  Items to be pruned will be filtered with:\n${asked.join('')}\n` : '';
     if (
       !(await confirmed(
         cli,
         flags,
-        `WARNING! This will remove:\n${items.map((item) => `  - ${item}\n`).join('')}\nAre you sure you want to continue?`,
+        `WARNING! This will remove:\n${items.map((item) => `  - ${item}\n`).join('')}\n${filtered}Are you sure you want to continue?`,
       ))
     )
       return;

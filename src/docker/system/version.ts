@@ -4,7 +4,7 @@ import type { Command } from '../command.ts';
 import { describe, StatusError } from '../errors.ts';
 import { alignTabs } from '../format/table.ts';
 import { Template, TemplateError, TemplateSyntaxError } from '../format/template.ts';
-import { GoStruct } from '../format/value.ts';
+import { apiValue } from '../format/api-types.ts';
 
 /** The build of the client that this one is equal to. */
 export const client = {
@@ -39,7 +39,7 @@ Client:{{if ne .Platform.Name ""}} {{.Platform.Name}}{{end}}
  Experimental:\t{{.Experimental}}
 {{- end}}
 
-{{- if .ServerOK}}{{with .Server}}
+{{- with .Server}}
 
 Server:{{if ne .Platform.Name ""}} {{.Platform.Name}}{{end}}
  {{- range $component := .Components}}
@@ -54,38 +54,23 @@ Server:{{if ne .Platform.Name ""}} {{.Platform.Name}}{{end}}
   Experimental:\t{{index .Details "Experimental"}}
   {{- else }}
   Version:\t{{$component.Version}}
-  {{- $detailsOrder := .Order}}
-  {{- range $key := $detailsOrder}}
-  {{$key}}:\t{{index $component.Details $key}}
+  {{- range $key, $detail := .Details}}
+  {{$key}}:\t{{$detail}}
   {{- end}}
   {{- end}}
  {{- end}}
-{{- end}}{{- end}}`;
+{{- end}}`;
 
-function server(version: Version): GoStruct {
-  const components = version.Components.map(({ Name, Version: number, Details }) => {
-    const details = new Map(Object.entries(Details ?? {}).map(([key, value]) => [key, key === 'BuildTime' ? ansic(value) : value]));
-    return new GoStruct('types.ComponentVersion', { Name, Version: number, Details: details, Order: () => [...details.keys()].sort() });
-  });
-  return new GoStruct(
-    'system.serverVersion',
-    {
-      Platform: new GoStruct('struct', { Name: version.Platform?.Name ?? '' }),
-      Components: components,
-      Version: version.Version,
-      APIVersion: version.ApiVersion,
-      MinAPIVersion: version.MinAPIVersion,
-      GitCommit: version.GitCommit,
-      GoVersion: version.GoVersion,
-      Os: version.Os,
-      Arch: version.Arch,
-      KernelVersion: version.KernelVersion,
-      Experimental: version.Experimental ?? false,
-      BuildTime: ansic(version.BuildTime),
-    },
-    { APIVersion: 'ApiVersion' },
-  );
-}
+/** The answer of the engine with its build times as we write them. */
+const server = (version: Version): unknown => ({
+  ...version,
+  Components: version.Components.map((component) => ({
+    ...component,
+    Details: Object.fromEntries(
+      Object.entries(component.Details ?? {}).map(([key, value]) => [key, key === 'BuildTime' ? ansic(value) : value]),
+    ),
+  })),
+});
 
 /** `docker version` */
 export const version: Command = {
@@ -93,6 +78,7 @@ export const version: Command = {
   short: 'Show the Docker version information',
   flags: `f,format string: Format the output using the given Go template
 kubeconfig string: Kubernetes config file`,
+  accepted: ['kubeconfig'],
   args: [0, 0],
   async run(cli, flags) {
     const format = flags.string('format');
@@ -103,35 +89,26 @@ kubeconfig string: Kubernetes config file`,
       throw error instanceof TemplateSyntaxError ? new StatusError(64, `template parsing error: ${error.message}`) : error;
     }
     let failure = '';
-    const answer: GoStruct | null = await SystemVersion(cli.wire).then(server, (error: unknown) => {
+    const answer = await SystemVersion(cli.wire).then(server, (error: unknown) => {
       failure = describe(error);
       return null;
     });
-    const data = new GoStruct(
-      'system.versionInfo',
-      {
-        Client: new GoStruct(
-          'system.clientVersion',
-          {
-            Platform: new GoStruct('struct', { Name: '' }),
-            Version: client.version,
-            APIVersion: client.api,
-            DefaultAPIVersion: client.api,
-            GitCommit: client.commit,
-            GoVersion: client.go,
-            Os: client.os,
-            Arch: client.arch,
-            BuildTime: ansic(client.built),
-            Context: 'default',
-            Experimental: true,
-          },
-          { APIVersion: 'ApiVersion' },
-        ),
-        Server: answer,
-        ServerOK: answer !== null,
+    const data = apiValue('system.versionInfo', {
+      Client: {
+        Platform: { Name: '' },
+        Version: client.version,
+        ApiVersion: client.api,
+        DefaultAPIVersion: client.api,
+        GitCommit: client.commit,
+        GoVersion: client.go,
+        Os: client.os,
+        Arch: client.arch,
+        BuildTime: ansic(client.built),
+        Context: cli.contextName,
+        Experimental: true,
       },
-      { ServerOK: '' },
-    );
+      Server: answer,
+    });
     try {
       const text = template.execute(data);
       await cli.print(alignTabs(text, 20, 1));

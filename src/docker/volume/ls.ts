@@ -35,7 +35,7 @@ q,quiet: Only display volume names`,
         Labels: Object.entries(volume.Labels ?? {})
           .map(([key, value]) => `${key}=${value}`)
           .join(','),
-        Label: new GoMethod((key) => volume.Labels?.[String(key)] ?? ''),
+        Label: new GoMethod((key) => volume.Labels?.[key] ?? ''),
         Links: volume.UsageData ? String(volume.UsageData.RefCount) : 'N/A',
         Size: volume.UsageData ? humanSize(volume.UsageData.Size) : 'N/A',
       }));

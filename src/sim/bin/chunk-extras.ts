@@ -1,17 +1,13 @@
 /** Loaded on first use: programs that tutorials use now and then. */
 import type { Main } from './command.ts';
 import { gzip } from './gzip.ts';
-import { file, ldd, packages, shuf, split } from './odds.ts';
+import { file, ldd, shuf, split } from './odds.ts';
 import { pager } from './pager.ts';
 import { stty } from './stty.ts';
 import { tar } from './tar.ts';
 
 /** Name → body. */
 export const programs: Readonly<Record<string, Main>> = {
-  apk: packages,
-  apt: packages,
-  'apt-get': packages,
-  dnf: packages,
   file,
   gunzip: gzip,
   gzip,
@@ -22,6 +18,5 @@ export const programs: Readonly<Record<string, Main>> = {
   split,
   stty,
   tar,
-  yum: packages,
   zcat: gzip,
 };

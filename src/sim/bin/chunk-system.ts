@@ -3,7 +3,7 @@ import type { Main } from './command.ts';
 import { curl } from './curl.ts';
 import { httpd } from './httpd.ts';
 import { kill, killall, pgrep, pidof } from './kill.ts';
-import { chroot, clear, editor, nice, nohup, setsid, su, watch } from './launchers.ts';
+import { chroot, clear, nice, nohup, setsid, su, watch } from './launchers.ts';
 import { dmesg, free, lsblk, nproc, sync, sysctl, tty, uptime, users, w } from './machine.ts';
 import { mount, umount } from './mount.ts';
 import { getent, ifconfig, ip, nc, netstat, nslookup, ping, route } from './net.ts';
@@ -25,7 +25,6 @@ export const programs: Readonly<Record<string, Main>> = {
   killall,
   lsblk,
   mount,
-  nano: editor,
   nc,
   netstat,
   nice,
@@ -47,8 +46,6 @@ export const programs: Readonly<Record<string, Main>> = {
   umount,
   uptime,
   users,
-  vi: editor,
-  vim: editor,
   w,
   watch,
   wget,

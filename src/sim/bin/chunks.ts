@@ -19,12 +19,15 @@ export const chunks: readonly (readonly [names: readonly string[], load: Load])[
     () => import('./chunk-files.ts'),
   ],
   [
-    'chroot clear curl dmesg free getent httpd ifconfig ip kill killall lsblk mount nano nc netstat nice nohup nproc nslookup pgrep pidof ping pkill reset route setsid su sync sysctl top tty umount uptime users vi vim w watch wget who'.split(
+    'chroot clear curl dmesg free getent httpd ifconfig ip kill killall lsblk mount nc netstat nice nohup nproc nslookup pgrep pidof ping pkill reset route setsid su sync sysctl top tty umount uptime users w watch wget who'.split(
       ' ',
     ),
     () => import('./chunk-system.ts'),
   ],
-  ['apk apt apt-get dnf file gunzip gzip ldd less more shuf split stty tar yum zcat'.split(' '), () => import('./chunk-extras.ts')],
+  ['file gunzip gzip ldd less more shuf split stty tar zcat'.split(' '), () => import('./chunk-extras.ts')],
+  ['apk apt apt-cache apt-get apt-mark dnf dpkg dpkg-query rpm yum'.split(' '), () => import('./chunk-packages.ts')],
+  ['service systemctl'.split(' '), () => import('./chunk-services.ts')],
+  ['nano vi vim'.split(' '), () => import('./chunk-editors.ts')],
   [
     ['sed'],
     async () => {
@@ -59,7 +62,7 @@ export const chunks: readonly (readonly [names: readonly string[], load: Load])[
 
 /** Programs of hub images, which their files name without a flavour. */
 export const servers: readonly [names: readonly string[], load: Load] = [
-  'hello java nginx redis-cli redis-server'.split(' '),
+  'hello java nginx redis-cli redis-server tool'.split(' '),
   () => import('./chunk-servers.ts'),
 ];
 

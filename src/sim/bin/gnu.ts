@@ -1,9 +1,9 @@
 import { chunks } from './chunks.ts';
 
 /** Programs of a Debian system that lie in /usr/sbin. */
-const SBIN = new Set('chroot ifconfig route sysctl'.split(' '));
+const SBIN = new Set('chroot ifconfig route service sysctl'.split(' '));
 /** What only busybox has, or a server image. */
-const FOREIGN = new Set('usleep httpd apk dnf yum'.split(' '));
+const FOREIGN = new Set('usleep httpd apk dnf rpm yum'.split(' '));
 
 /** The GNU programs with the paths that Debian gives them (/bin and /sbin are links to usr/bin and usr/sbin). */
 export const gnuPrograms: readonly { readonly name: string; readonly path: string }[] = chunks

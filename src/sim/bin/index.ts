@@ -21,7 +21,7 @@ const later = (key: string, name: string, chunk: Load): void => {
 for (const [names, chunk] of chunks) for (const name of names) later(`gnu:${name}`, name, chunk);
 for (const name of servers[0]) later(name, name, servers[1]);
 // Not of any flavour: files may name them plainly too.
-for (const name of ['curl', 'httpd', 'wget']) {
+for (const name of ['curl', 'httpd', 'nano', 'vi', 'vim', 'wget']) {
   const chunk = chunkOf(name);
   if (chunk) later(name, name, chunk);
 }

@@ -108,6 +108,10 @@ export const su: Main = async (cmd) => {
   try {
     sys.setgid(user.gid);
     sys.setuid(user.uid);
+  } catch (error) {
+    return cmd.die(cmd.gnu ? `cannot set groups: ${reason(error)}` : `can't set groups: ${reason(error)}`);
+  }
+  try {
     if (login) sys.chdir(user.home);
   } catch (error) {
     errno(error);
@@ -145,9 +149,3 @@ export const watch: Main = async (cmd) => {
 /** clear(1) and reset(1). */
 export const clear: Main = (cmd) =>
   cmd.out(cmd.name.endsWith('reset') ? '\x1bc\x1b[?1000l\x1b[?25h' : cmd.gnu ? '\x1b[H\x1b[2J\x1b[3J' : '\x1b[H\x1b[J');
-
-/** The editors, which are not in this machine yet. */
-export const editor: Main = (cmd) => {
-  cmd.err(`${cmd.name}: the editor is not here yet; write files with echo or cat > FILE\n`);
-  return 1;
-};

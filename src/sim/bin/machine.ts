@@ -1,4 +1,5 @@
 /** Programs that tell about the machine: free, uptime, nproc, dmesg, who, users, w, sync, tty, lsblk, sysctl. */
+import { cpusOf } from '../kernel/cgroup.ts';
 import { type Main, errno, decode } from './command.ts';
 import { strftime } from './dates.ts';
 import { getopt } from './getopt.ts';
@@ -65,7 +66,9 @@ export const uptime: Main = (cmd) => {
 /** nproc(1). */
 export const nproc: Main = (cmd) => {
   const options = getopt(cmd, '', 'all ignore:');
-  cmd.out(`${Math.max(1, 2 - Number(options.get('ignore') ?? 0))}\n`);
+  const status = new TextDecoder().decode(cmd.sys.readFile('/proc/self/status'));
+  const allowed = options.has('all') ? '' : (/^Cpus_allowed_list:\t(.*)$/m.exec(status)?.[1] ?? '');
+  cmd.out(`${Math.max(1, (allowed === '' ? 2 : cpusOf(allowed).length) - Number(options.get('ignore') ?? 0))}\n`);
 };
 
 /** dmesg(1). */

@@ -168,10 +168,17 @@ export const ping: Main = async (cmd) => {
   const began = sys.now();
   while (sent < count && !stop) {
     await cmd.flush();
-    const ms = await sys.ping(address).catch((error: unknown) => {
-      errno(error);
-      return null;
-    });
+    let ms: number | null = null;
+    try {
+      ms = await sys.ping(address, !cmd.gnu);
+    } catch (error) {
+      const code = errno(error);
+      if (!cmd.gnu && code === 'EPERM') return cmd.die('permission denied (are you root?)');
+      if (code === 'ENETUNREACH') {
+        cmd.failure = cmd.gnu ? 2 : 1;
+        return cmd.die(`${cmd.gnu ? 'connect' : 'sendto'}: Network is unreachable`);
+      }
+    }
     sent++;
     if (ms !== null) {
       times.push(ms);
@@ -284,7 +291,9 @@ export const nc: Main = async (cmd) => {
     return cmd.die(
       cmd.gnu
         ? `connect to ${options.args[0]} port ${port} (tcp) failed: ${reason(error)}`
-        : `can't connect to remote host (${options.args[0] ?? ''}): ${reason(error)}`,
+        : options.has('l')
+          ? `bind: ${reason(error)}`
+          : `can't connect to remote host (${options.args[0] ?? ''}): ${reason(error)}`,
     );
   }
   if (options.has('z')) return 0;

@@ -1,4 +1,4 @@
-/** shuf, split, file, ldd, and the package managers that are not here yet. */
+/** shuf, split, file, ldd. */
 import { type Line, type Main, basename, decode, encode, reason } from './command.ts';
 import { getopt } from './getopt.ts';
 import { parseSize } from './sizes.ts';
@@ -172,10 +172,4 @@ export const ldd: Main = (cmd) => {
       cmd.status = 1;
     }
   }
-};
-
-/** apt-get, apt, yum, dnf, apk: no packages yet, and it says so. */
-export const packages: Main = (cmd) => {
-  cmd.err(`${cmd.name}: installing packages is not simulated yet; pull an image that has the program instead\n`);
-  return 1;
 };

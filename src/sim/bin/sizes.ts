@@ -22,7 +22,7 @@ export function humanSize(bytes: number, gnu: boolean, base = 1024): string {
 
 /** "10", "4k", "1MB", "2G" as a count of bytes; NaN when it is none. busybox knows `kmg`-like letters too. */
 export function parseSize(text: string): number {
-  const [, digits, unit = '', b = ''] = /^(\d+)([bkKMGTPE]?)(iB|B)?$/.exec(text) ?? [];
+  const [, digits, unit = '', b = ''] = /^(\d+)([bkKmMgGTPE]?)(iB|B)?$/.exec(text) ?? [];
   if (digits === undefined) return Number.NaN;
   if (unit === 'b') return Number(digits) * 512;
   return Number(digits) * (b === 'B' ? 1000 : 1024) ** ' KMGTPE'.indexOf(unit.toUpperCase() || ' ');

@@ -1,7 +1,7 @@
 import { FsError } from '../fs/types.ts';
-import { concat } from '../../api/bytes.ts';
 import { type Command, type Main, reason } from './command.ts';
 import { type Options, getopt } from './getopt.ts';
+import { KeptEnd } from './kept-end.ts';
 import { parseSize } from './sizes.ts';
 
 interface Followed {
@@ -90,21 +90,12 @@ async function end(cmd: Command, fd: number, bytes: boolean, count: number, from
     }
     return;
   }
-  let kept: Uint8Array = new Uint8Array(0);
-  const cut = (data: Uint8Array): Uint8Array => {
-    if (bytes) return data.subarray(Math.max(0, data.length - count));
-    if (count === 0) return data.subarray(data.length);
-    let from = data.length;
-    if (data[from - 1] === separator) from--;
-    for (let left = count; left > 0; left--) {
-      const at = from > 0 ? data.lastIndexOf(separator, from - 1) : -1;
-      if (at < 0) return data;
-      from = at;
-    }
-    return data.subarray(from + 1);
-  };
-  for await (const data of cmd.read(fd)) kept = cut(concat([kept, data]));
-  cmd.out(kept);
+  const kept = new KeptEnd(bytes ? { bytes: count } : { lines: count, separator });
+  for await (const data of cmd.read(fd)) {
+    kept.add(data);
+    await cmd.sys.allocate?.(kept.size);
+  }
+  for (const data of kept.pieces()) cmd.out(data);
 }
 
 /** Prints what is added to the files, for ever; a pipe ends it. */

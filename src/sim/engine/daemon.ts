@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { KitCache } from './build/kit/cache.ts';
 import type { Image } from '../image/types.ts';
 import { parseReference, InvalidReference, canonicalString, familiarString, withDefaultTag } from '../../api/reference.ts';
 import { isDigest } from '../image/digest.ts';
@@ -27,6 +28,8 @@ export class Daemon {
   readonly containers = new ContainerStore();
   readonly execs = new Map<string, Exec>();
   readonly observations: ObservationRing;
+  /** What BuildKit has built before. */
+  readonly buildCache = new KitCache();
   /** When each image came here or was tagged last, milliseconds since 1970. */
   readonly tagged = new Map<string, number>();
   /** The daemon's own name for itself, as `docker info` shows it. */

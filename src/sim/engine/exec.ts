@@ -1,16 +1,19 @@
 import type { ExecCreateRequest, ExecInspect as Inspect, IdResponse } from '../../api/types.ts';
 import { encodeFrame } from '../../api/frames.ts';
 import type { Duplex } from '../../api/wire.ts';
+import { ALL_CAPABILITIES } from '../fs/capabilities.ts';
 import { RuntimeError, type RuntimeProcess } from '../kernel/runtime.ts';
+import type { Signal } from '../kernel/types.ts';
 import { attachStreams, parseDetachKeys, STREAM_HEADERS } from './attachment.ts';
 import { RESIZE_TIME } from './container/change.ts';
 import type { Container } from './container/container.ts';
 import { emit } from './container/exit.ts';
+import { capabilitiesOf } from './container/rights.ts';
 import { environment } from './container/spec.ts';
 import { translateRuntimeError } from './container/start.ts';
 import type { Daemon } from './daemon.ts';
 import { conflict, EngineError, invalidParameter, notFound, systemError } from '../errors.ts';
-import { ProcessIo } from './process-io.ts';
+import { lastWords, ProcessIo } from './process-io.ts';
 import { ByteStream } from './stream.ts';
 
 const PREFIX = 'OCI runtime exec failed: exec failed: unable to start container process: ';
@@ -69,7 +72,7 @@ function checkExecutable(container: Container, name: string): void {
 /** POST /exec/{id}/start with `Detach`. */
 export function ExecStart(daemon: Daemon, id: string): void {
   const exec = find(daemon, id);
-  begin(daemon, exec);
+  runExec(daemon, exec);
 }
 
 /** POST /exec/{id}/start without `Detach`: the streams of the process. */
@@ -87,25 +90,33 @@ export function ExecAttach(daemon: Daemon, id: string, tty: boolean): Duplex {
     onDetach: () => emit(daemon, exec.container, 'exec_detach', { execID: exec.id }),
   });
   try {
-    begin(daemon, exec);
+    runExec(daemon, exec);
     return duplex;
   } catch (error) {
     duplex.close();
     if (!(error instanceof EngineError)) throw error;
-    return refusal(error.message, exec.started, tty);
+    return refusal(error.message, tty);
   }
 }
 
 /** What a client that is already listening gets to read when the process could not be started. */
-function refusal(message: string, ran: boolean, tty: boolean): Duplex {
+function refusal(message: string, tty: boolean): Duplex {
   const incoming = new ByteStream();
-  const data = new TextEncoder().encode(ran ? `${message}\r\n` : `${message}\r\n`);
+  const data = new TextEncoder().encode(`${message}\r\n`);
   incoming.push(tty ? data : encodeFrame(1, data));
   incoming.end();
   return { status: 101, headers: STREAM_HEADERS, incoming, write: () => {}, closeWrite: () => {}, close: () => {} };
 }
 
-function begin(daemon: Daemon, exec: Exec): void {
+/** A process that {@link runExec} has started. */
+export interface RunningExec {
+  /** Its exit code, once all its output has come. */
+  readonly ended: Promise<number>;
+  kill(signal: Signal): void;
+}
+
+/** Starts the process of an exec, with its events. */
+export function runExec(daemon: Daemon, exec: Exec): RunningExec {
   const { container, request } = exec;
   if (exec.exitCode !== null) throw conflict(`Error: Exec command ${exec.id} has already run`);
   if (exec.running) throw conflict(`Error: Exec command ${exec.id} is already running`);
@@ -117,6 +128,7 @@ function begin(daemon: Daemon, exec: Exec): void {
     args: request.Cmd,
     env: environment(container, tty, container.config.Env, request.Env ?? null),
     cwd: request.WorkingDir || container.config.WorkingDir || '/',
+    capabilities: request.Privileged ? ALL_CAPABILITIES : capabilitiesOf(container.hostConfig),
     user: request.User || container.config.User,
     terminal: tty,
     stdin: request.AttachStdin ?? false,
@@ -128,14 +140,16 @@ function begin(daemon: Daemon, exec: Exec): void {
     exec.running = true;
     exec.pid = task.pid;
     const drained = exec.io.run(task.io);
-    void task.exited.then(async ({ code }) => {
-      await drained;
+    const ended = task.exited.then(async ({ code }) => {
+      await lastWords(daemon.clock, drained);
       exec.running = false;
       exec.exitCode = code;
       container.execs.delete(exec);
       exec.io.reset();
       emit(daemon, container, 'exec_die', { execID: exec.id, exitCode: String(code) });
+      return code;
     });
+    return { ended, kill: (signal) => task.kill(signal) };
   } catch (error) {
     exec.exitCode = FAILED;
     container.execs.delete(exec);

@@ -1,3 +1,4 @@
+import type { Location } from '../fs/mount.ts';
 import type { MountNamespace } from '../fs/vfs.ts';
 import { type FileSystem, FsError, type Node } from '../fs/types.ts';
 
@@ -27,7 +28,12 @@ export class HostFiles {
   }
 
   node(path: string): Node | null {
-    return this.#namespace.find(this.#ctx(), path)?.node ?? null;
+    return this.location(path)?.node ?? null;
+  }
+
+  /** Where a path leads, links followed; null for nothing. */
+  location(path: string): Location | null {
+    return this.#namespace.find(this.#ctx(), path);
   }
 
   /** Makes a folder and those above it where they are missing. Throws ENOTDIR. */

@@ -1,8 +1,10 @@
 import type { EndpointSettings, IPAM, Network, NetworkCreateRequest } from '../../api/types.ts';
 import type { Random } from '../random.ts';
-import { conflict, forbidden, invalidParameter, notFound, systemError } from '../errors.ts';
+import { forbidden, invalidParameter, notFound } from '../errors.ts';
 import type { EventBus } from './events.ts';
 import type { Filters } from './filters.ts';
+import { freeAddress, planNetwork, PREDEFINED } from './network/create.ts';
+import { addressNumber, addressText, contains, type Subnet } from './network/subnet.ts';
 import { rfc3339, type Stamps } from './time.ts';
 
 /** A container's place on a network: `settings` are what inspect shows. */
@@ -19,11 +21,10 @@ interface Net {
   readonly created: number;
   readonly driver: string;
   readonly ipam: IPAM;
-  /** "172.17": all subnets here are /16. */
-  readonly subnet: string | null;
+  readonly subnet: Subnet | null;
   readonly request: Partial<NetworkCreateRequest>;
   readonly options: Record<string, string>;
-  /** Last two bytes of the addresses in use. */
+  /** Addresses in use. */
   readonly taken: Map<number, { container: string; name: string; endpoint: EndpointSettings }>;
 }
 
@@ -44,7 +45,6 @@ export const emptySettings = (): EndpointSettings => ({
   DriverOpts: null,
 });
 
-const PREDEFINED = ['bridge', 'host', 'none', 'default'];
 const BRIDGE_OPTIONS = {
   'com.docker.network.bridge.default_bridge': 'true',
   'com.docker.network.bridge.enable_icc': 'true',
@@ -53,7 +53,9 @@ const BRIDGE_OPTIONS = {
   'com.docker.network.bridge.name': 'docker0',
   'com.docker.network.driver.mtu': '1500',
 };
-const FIRST_SUBNET = 17;
+const BRIDGE_SUBNET: Subnet = { first: (172 * 256 + 17) * 65536, bits: 16 };
+const BRIDGE_IPAM: IPAM = { Driver: 'default', Options: null, Config: [{ Subnet: '172.17.0.0/16', Gateway: '172.17.0.1' }] };
+const NO_IPAM: IPAM = { Driver: 'default', Options: null, Config: [] };
 
 /** The networks, and who has which address on them. */
 export class Networks {
@@ -66,9 +68,10 @@ export class Networks {
     this.#random = parts.random;
     this.#stamps = parts.stamps;
     this.#events = parts.events;
-    this.#add('none', 'null', null, {}, {}, parts.bootedAt);
-    this.#add('host', 'host', null, {}, {}, parts.bootedAt);
-    this.#add('bridge', 'bridge', `172.${FIRST_SUBNET}`, {}, BRIDGE_OPTIONS, parts.bootedAt);
+    const plan = { subnet: null, ipam: NO_IPAM, request: {} };
+    this.#add('none', { ...plan, driver: 'null' }, {}, parts.bootedAt);
+    this.#add('host', { ...plan, driver: 'host' }, {}, parts.bootedAt);
+    this.#add('bridge', { ...plan, driver: 'bridge', subnet: BRIDGE_SUBNET, ipam: BRIDGE_IPAM }, BRIDGE_OPTIONS, parts.bootedAt);
   }
 
   /** The host's address on the default bridge: what `host-gateway` means. */
@@ -79,8 +82,10 @@ export class Networks {
   list(filters: Filters): Network[] {
     const odd = filters.get('type').find((type) => type !== 'builtin' && type !== 'custom');
     if (odd !== undefined) throw invalidParameter(`invalid filter: 'type'='${odd}'`);
+    const dangling = filters.has('dangling') ? filters.boolean('dangling', false) : null;
     const found = this.#nets.filter(
       (net) =>
+        (dangling === null || dangling === (!PREDEFINED.includes(net.name) && net.taken.size === 0)) &&
         filters.match('name', net.name) &&
         filters.match('id', net.id) &&
         filters.exact('driver', net.driver) &&
@@ -96,18 +101,13 @@ export class Networks {
   }
 
   create(request: Partial<NetworkCreateRequest>): string {
-    const { Name: name = '', Driver: driver = 'bridge' } = request;
-    if (PREDEFINED.includes(name)) throw forbidden(`operation is not permitted on predefined ${name} network `);
-    if (this.#nets.some((net) => net.name === name)) throw conflict(`network with name ${name} already exists`);
-    if (name.trim() === '') throw systemError(`invalid name: ${name}`);
-    if (!['bridge', 'macvlan', 'ipvlan'].includes(driver || 'bridge')) throw notFound(`plugin "${driver}" not found`);
-    const subnet = request.IPAM?.Config?.[0]?.Subnet;
-    if (subnet !== undefined && !/^[\d.]+\/\d+$|:/.test(subnet))
-      throw systemError(`Invalid subnet ${subnet} : invalid CIDR address: ${subnet}`);
-    if (subnet !== undefined && this.#nets.some(({ ipam }) => ipam.Config.some((one) => overlap(subnet, one.Subnet ?? ''))))
-      throw forbidden('Pool overlaps with other one on this address space');
-    const asked = subnet?.match(/^(\d+\.\d+)\./)?.[1];
-    const net = this.#add(name, driver || 'bridge', asked ?? this.#freeSubnet(), request, request.Options ?? {});
+    const { Name: name = '' } = request;
+    const plan = planNetwork(request, {
+      names: this.#nets.map((net) => net.name),
+      subnets: this.#nets.flatMap(({ subnet }) => subnet ?? []),
+      configuration: (named) => this.#nets.find((net) => net.name === named && net.request.ConfigOnly)?.request ?? null,
+    });
+    const net = this.#add(name, plan, plan.request.Options ?? {});
     this.#events.emit('network', 'create', net.id, { name, type: net.driver });
     return net.id;
   }
@@ -117,15 +117,23 @@ export class Networks {
     const net = this.find(id);
     if (PREDEFINED.includes(net.name)) throw forbidden(`${net.name} is a pre-defined network and cannot be removed`);
     if (net.taken.size > 0) throw forbidden(`error while removing network: network ${net.name} id ${net.id} has active endpoints`);
+    if (this.#nets.some(({ request }) => request.ConfigFrom?.Network === net.name))
+      throw forbidden(`configuration network "${net.name}" is in use`);
     this.#nets.splice(this.#nets.indexOf(net), 1);
     this.#events.emit('network', 'destroy', net.id, { name: net.name, type: net.driver });
     return net.id;
   }
 
   /** Removes the user's networks that no container is on; returns their names. */
-  prune(filters: Filters): string[] {
+  prune(filters: Filters, old: (created: number) => boolean): string[] {
     const idle = this.#nets.filter(
-      (net) => !PREDEFINED.includes(net.name) && net.taken.size === 0 && filters.labels('label', net.request.Labels),
+      (net) =>
+        !PREDEFINED.includes(net.name) &&
+        !net.request.ConfigOnly &&
+        net.taken.size === 0 &&
+        old(net.created) &&
+        filters.labels('label', net.request.Labels) &&
+        !filters.get('label!').some((unwanted) => hasLabel(net.request.Labels, unwanted)),
     );
     for (const net of idle) this.remove(net.id);
     return idle.map(({ name }) => name);
@@ -147,20 +155,39 @@ export class Networks {
       EndpointID: this.#random.hex(64),
       Aliases: endpoint.aliases ? [...endpoint.aliases] : null,
     };
-    if (net.subnet) {
-      const asked = settings.IPAMConfig?.IPv4Address?.split('.').map(Number) ?? [];
-      let host = asked.length === 4 ? (asked[2] ?? 0) * 256 + (asked[3] ?? 0) : 2;
-      if (asked.length === 4 && net.taken.has(host)) throw forbidden('Address already in use');
-      while (net.taken.has(host)) host++;
-      const bytes = [...net.subnet.split('.').map(Number), host >> 8, host & 255];
+    const asked = settings.IPAMConfig?.IPv4Address ?? '';
+    if (asked !== '' && PREDEFINED.includes(net.name) && net.name !== 'bridge')
+      throw forbidden('user specified IP address is supported on user defined networks only');
+    if (net.subnet && net.request.ConfigOnly !== true) {
+      const number = asked === '' ? null : this.#askedAddress(net, net.subnet, asked);
+      const [config] = net.ipam.Config;
+      const address = number ?? freeAddress(net.subnet, config, (one) => net.taken.has(one), gatewayOf(net));
       settings.Gateway = gatewayOf(net);
-      settings.IPAddress = bytes.join('.');
-      settings.IPPrefixLen = Number(net.ipam.Config[0]?.Subnet?.split('/')[1] ?? 16);
-      settings.MacAddress ||= `02:42:${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':')}`;
-      net.taken.set(host, { container: container.id, name: container.name, endpoint: settings });
+      settings.IPAddress = addressText(address);
+      settings.IPPrefixLen = net.subnet.bits;
+      const bytes = settings.IPAddress.split('.').map((byte) => Number(byte).toString(16).padStart(2, '0'));
+      settings.MacAddress ||= `02:42:${bytes.join(':')}`;
+      net.taken.set(address, { container: container.id, name: container.name, endpoint: settings });
     }
     endpoint.settings = settings;
     this.#events.emit('network', 'connect', net.id, { container: container.id, name: net.name, type: net.driver });
+  }
+
+  /** The name of the bridge a network's devices are plugged into on the host. */
+  bridgeName(id: string): string {
+    const net = this.find(id);
+    return net.name === 'bridge' ? 'docker0' : (net.options['com.docker.network.bridge.name'] ?? `br-${net.id.slice(0, 12)}`);
+  }
+
+  #askedAddress(net: Net, subnet: Subnet, asked: string): number {
+    const number = addressNumber(asked);
+    if (number === null) throw invalidParameter(`invalid IPv4 address: ${asked}`);
+    if (net.request.IPAM?.Config?.some(({ Subnet }) => Subnet) !== true)
+      throw forbidden('user specified IP address is supported only when connecting to networks with user configured subnets');
+    if (!contains(subnet, number)) throw invalidParameter(`Invalid address ${asked}: It does not belong to any of this network's subnets`);
+    const first = subnet.first;
+    if (net.taken.has(number) || asked === gatewayOf(net) || number === first) throw forbidden('Address already in use');
+    return number;
   }
 
   disconnect(endpoint: Endpoint, container: { id: string }): void {
@@ -183,49 +210,23 @@ export class Networks {
 
   #add(
     name: string,
-    driver: string,
-    subnet: string | null,
-    request: Partial<NetworkCreateRequest>,
+    plan: { driver: string; subnet: Subnet | null; ipam: IPAM; request: Partial<NetworkCreateRequest> },
     options: Record<string, string>,
     created = this.#stamps.next(),
   ): Net {
-    const gateway = request.IPAM?.Config?.[0]?.Gateway ?? `${subnet}.0.1`;
-    const config = subnet ? [{ Subnet: request.IPAM?.Config?.[0]?.Subnet ?? `${subnet}.0.0/16`, Gateway: gateway }] : [];
-    const ipam = { Driver: 'default', Options: request.IPAM ? {} : null, Config: config };
-    const net: Net = {
-      id: this.#random.hex(64),
-      name,
-      created,
-      driver,
-      ipam,
-      subnet,
-      request,
-      options,
-      taken: new Map(),
-    };
+    const net: Net = { id: this.#random.hex(64), name, created, ...plan, options, taken: new Map() };
     this.#nets.push(net);
     return net;
   }
-
-  #freeSubnet(): string {
-    for (let second = FIRST_SUBNET; second < 32; second++)
-      if (this.#nets.every(({ subnet }) => subnet !== `172.${second}`)) return `172.${second}`;
-    throw invalidParameter('could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network');
-  }
 }
 
-/** Whether two IPv4 subnets in CIDR notation have addresses in common. */
-function overlap(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((text) => {
-    const [address = '', bits = ''] = text.split('/');
-    return { number: address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0), bits: Number(bits) };
-  });
-  if (!a || !b || !one.includes('.') || !other.includes('.')) return false;
-  const size = 2 ** (32 - Math.min(a.bits, b.bits));
-  return Math.floor(a.number / size) === Math.floor(b.number / size);
-}
+const hasLabel = (labels: Readonly<Record<string, string>> | null | undefined, wanted: string): boolean => {
+  const [key = '', ...value] = wanted.split('=');
+  return labels?.[key] !== undefined && (value.length === 0 || labels[key] === value.join('='));
+};
 
-const gatewayOf = (net: Net): string => net.ipam.Config[0]?.Gateway ?? '';
+/** A network's own address: as asked for, else the first one of its subnet. */
+const gatewayOf = (net: Net): string => net.ipam.Config[0]?.Gateway ?? (net.subnet ? addressText(net.subnet.first + 1) : '');
 
 function view(net: Net): Network {
   const { request } = net;
@@ -240,8 +241,8 @@ function view(net: Net): Network {
     Internal: request.Internal ?? false,
     Attachable: request.Attachable ?? false,
     Ingress: false,
-    ConfigFrom: { Network: '' },
-    ConfigOnly: false,
+    ConfigFrom: { Network: request.ConfigFrom?.Network ?? '' },
+    ConfigOnly: request.ConfigOnly ?? false,
     Containers: Object.fromEntries(
       [...net.taken.values()].map(({ container, name, endpoint }) => [
         container,

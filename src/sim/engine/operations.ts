@@ -1,3 +1,6 @@
+import { ImageBuild } from './build/build.ts';
+import { BuildPrune } from './build/prune.ts';
+import * as archive from './container/archive.ts';
 import * as attach from './container/attach.ts';
 import * as change from './container/change.ts';
 import * as create from './container/create.ts';
@@ -14,12 +17,22 @@ import type { Daemon } from './daemon.ts';
 import * as exec from './exec.ts';
 import { Filters } from './filters.ts';
 import * as commit from './image/commit.ts';
-import * as pull from './image/pull.ts';
+import { ImageImport } from './image/import.ts';
+import { ImageLoad } from './image/load.ts';
+import { manifest } from './image/manifest.ts';
+import { ImageCreate } from './image/pull.ts';
+import { DistributionInspect, ImagePush } from './image/push.ts';
 import * as read from './image/read.ts';
+import { ImageGet } from './image/save.ts';
+import { ImageSearch } from './image/search.ts';
 import * as write from './image/write.ts';
 import type { Operations } from './router/operations.ts';
+import * as files from './system/files.ts';
+import { SystemAuth } from './system/auth.ts';
 import * as stage from './system/stage.ts';
 import * as system from './system/system.ts';
+
+import { untilTest } from './until.ts';
 
 /** Binds the operations to one daemon. */
 export function operationsOf(daemon: Daemon): Operations {
@@ -32,7 +45,7 @@ export function operationsOf(daemon: Daemon): Operations {
     SystemVersion: bind(system.SystemVersion),
     SystemInfo: bind(system.SystemInfo),
     SystemDataUsage: bind(system.SystemDataUsage),
-    SystemAuth: bind(system.SystemAuth),
+    SystemAuth: bind(SystemAuth),
     SystemEvents: bind(system.SystemEvents),
     ContainerList: bind(list.ContainerList),
     ContainerCreate: bind(create.ContainerCreate),
@@ -41,6 +54,9 @@ export function operationsOf(daemon: Daemon): Operations {
     ContainerTop: bind(top.ContainerTop),
     ContainerChanges: bind(change.ContainerChanges),
     ContainerExport: bind(ContainerExport),
+    ContainerArchive: bind(archive.ContainerArchive),
+    ContainerArchiveInfo: bind(archive.ContainerArchiveInfo),
+    PutContainerArchive: bind(archive.PutContainerArchive),
     ContainerStats: bind(stats.ContainerStats),
     ContainerLogs: bind(logs.ContainerLogs),
     ContainerStart: bind(start.ContainerStart),
@@ -61,13 +77,20 @@ export function operationsOf(daemon: Daemon): Operations {
     ExecResize: bind(exec.ExecResize),
     ExecInspect: bind(exec.ExecInspect),
     ImageList: bind(read.ImageList),
-    ImageSearch: bind(pull.ImageSearch),
-    ImageCreate: bind(pull.ImageCreate),
+    ImageSearch: bind(ImageSearch),
+    ImageCreate: bind(ImageCreate),
+    ImagePush: bind(ImagePush),
+    DistributionInspect: bind(DistributionInspect),
     ImagePrune: bind(write.ImagePrune),
     ImageInspect: bind(read.ImageInspect),
     ImageHistory: bind(read.ImageHistory),
+    ImageGet: bind(ImageGet),
+    ImageLoad: bind(ImageLoad),
+    ImageImport: bind(ImageImport),
     ImageTag: bind(write.ImageTag),
     ImageDelete: bind(write.ImageDelete),
+    ImageBuild: bind(ImageBuild),
+    BuildPrune: bind(BuildPrune),
     ImageCommit: bind(commit.ImageCommit),
     VolumeList: (filters) => ({ Volumes: volumes.list(Filters.parse(filters, ['dangling', 'name', 'driver', 'label'])), Warnings: null }),
     VolumeCreate: (request) => volumes.create(request),
@@ -80,9 +103,14 @@ export function operationsOf(daemon: Daemon): Operations {
     NetworkList: (filters) => networks.list(Filters.parse(filters, ['dangling', 'driver', 'id', 'label', 'name', 'scope', 'type'])),
     NetworkCreate: (request) => ({ Id: networks.create(request), Warning: '' }),
     NetworkInspect: (id) => networks.inspect(id),
-    NetworkDelete: (id) => daemon.parts.network.removeBridge(`br-${networks.remove(id).slice(0, 12)}`),
+    NetworkDelete: (id) => {
+      const bridge = networks.bridgeName(id);
+      networks.remove(id);
+      daemon.parts.network.removeBridge(bridge);
+    },
     NetworkPrune: (filters) => {
-      const names = networks.prune(Filters.parse(filters, ['label', 'label!', 'until']));
+      const parsed = Filters.parse(filters, ['label', 'label!', 'until']);
+      const names = networks.prune(parsed, untilTest(daemon, parsed));
       return { NetworksDeleted: names.length > 0 ? names : null };
     },
     NetworkConnect: bind(change.NetworkConnect),
@@ -91,6 +119,10 @@ export function operationsOf(daemon: Daemon): Operations {
     tree: bind(stage.tree),
     file: bind(stage.file),
     merged: bind(stage.merged),
+    folder: bind(files.folder),
+    content: bind(files.content),
+    put: bind(files.put),
+    manifest: bind(manifest),
     host: bind(stage.host),
     observations: bind(stage.observations),
   };

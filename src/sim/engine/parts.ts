@@ -1,10 +1,13 @@
 /** What the engine is made from: the rooms it stands on, by the interfaces it needs of them. */
-import type { ProgressMessage, SearchResult } from '../../api/types.ts';
+import type { Reference } from '../../api/reference.ts';
+import type { RegistryManifest } from '../../api/registry.ts';
+import type { DistributionInspect, ProgressMessage, SearchResult } from '../../api/types.ts';
 import type { Clock } from '../clock.ts';
 import type { StorageDriver } from '../fs/driver.ts';
 import type { MountNamespace } from '../fs/vfs.ts';
 import type { Digest, ImageStore, LayerStore, ReferenceStore } from '../image/types.ts';
 import type { NetworkHandle, Runtime } from '../kernel/runtime.ts';
+import type { DaemonConfig } from './daemon-config.ts';
 import type { Random } from '../random.ts';
 
 /** A container's own network device, as the bridge gives it. */
@@ -32,15 +35,46 @@ export interface EngineNetwork {
   publish(hostAddress: string, hostPort: number, to: NetworkHandle, port: number): (() => void) | null;
 }
 
+/** A user's name and password for a registry. */
+export interface RegistryCredentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What a pull or push may be told besides its name. */
+export interface TransferOptions {
+  readonly credentials?: RegistryCredentials | undefined;
+  /** Another platform than this host's. */
+  readonly platform?: { readonly os: string; readonly architecture: string; readonly variant?: string } | undefined;
+  /** Is looked at now and then: whether to give up. */
+  readonly cancellation?: { cancelled: boolean } | undefined;
+}
+
 /** What the engine needs of the client of the registries. Errors are EngineErrors. */
 export interface EngineRegistry {
   /** Pulls `reference` ("centos:6.8") into the stores; throws before the first progress when there is no such thing. */
   pull(
     reference: string,
     progress: (message: ProgressMessage) => void,
-    credentials?: { username: string; password: string },
+    credentials?: RegistryCredentials,
+    options?: TransferOptions,
   ): Promise<{ readonly id: Digest }>;
+  /** Pulls all tags of a repository. */
+  pullAll(
+    name: string,
+    progress: (message: ProgressMessage) => void,
+    options: TransferOptions,
+  ): Promise<readonly { readonly id: Digest }[]>;
+  /** Pushes a tag, or without one all of a repository. */
+  push(reference: Reference, progress: (message: ProgressMessage) => void, options: TransferOptions): Promise<void>;
+  /** Throws when a server ("https://index.docker.io/v1/", "localhost:5000") does not take the credentials. */
+  login(server: string, credentials: RegistryCredentials): Promise<void>;
+  inspect(reference: Reference, credentials?: RegistryCredentials): Promise<DistributionInspect>;
+  /** The manifest behind a name, as a client would ask for it that is no engine. */
+  manifest(reference: Reference, insecure: boolean, credentials?: RegistryCredentials): Promise<RegistryManifest>;
   search(term: string, limit: number): Promise<readonly SearchResult[]>;
+  /** What it remembers, as plain data. */
+  snapshot(): unknown;
 }
 
 export interface HostInfo {
@@ -70,6 +104,8 @@ export interface EngineParts {
   /** The host's files, as root sees them: bind mounts, volumes and containers' own files are there. */
   readonly host: MountNamespace;
   readonly info: HostInfo;
+  /** What /etc/docker/daemon.json says, as it was read last. Default: nothing. */
+  readonly config?: () => DaemonConfig;
 }
 
 /** Where the engine keeps its things on the host. */

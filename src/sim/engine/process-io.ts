@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { RuntimeIo } from '../kernel/runtime.ts';
 import type { WinSize } from '../kernel/types.ts';
 
@@ -5,6 +6,20 @@ import type { WinSize } from '../kernel/types.ts';
 export interface Listener {
   output(stream: 1 | 2, data: Uint8Array): void;
   end(): void;
+}
+
+/** Milliseconds that the daemon waits for output after the process has gone: others may hold its pipes for ever. */
+const LAST_WORDS = 2000;
+
+/** Resolves when all output has come, or soon after the process that is gone. */
+export function lastWords(clock: Clock, drained: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = clock.after(LAST_WORDS, resolve);
+    void drained.then(() => {
+      timer.cancel();
+      resolve();
+    });
+  });
 }
 
 /** The standard streams of a container or an exec as clients attach to them: output to all who listen, input kept until there is a process. */

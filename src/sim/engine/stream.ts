@@ -22,20 +22,24 @@ export class ByteStream implements AsyncIterable<Uint8Array> {
     this.onClose?.();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
-    try {
+  /** Whoever reads may go away (`return`) at any time, also while waiting: a generator would first wait for the next bytes. */
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+    const next = async (): Promise<IteratorResult<Uint8Array>> => {
       for (;;) {
-        const next = this.#pending.shift();
-        if (next) yield next;
-        else if (this.#ended) return;
-        else
-          await new Promise<void>((resolve) => {
-            this.#wake = resolve;
-          });
+        const value = this.#pending.shift();
+        if (value) return { done: false, value };
+        if (this.#ended) return { done: true, value: undefined };
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
       }
-    } finally {
+    };
+    const leave = async (): Promise<IteratorResult<Uint8Array>> => {
+      this.#pending.length = 0;
       this.end();
-    }
+      return { done: true, value: undefined };
+    };
+    return { next, return: leave };
   }
 }
 

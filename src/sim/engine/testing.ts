@@ -12,10 +12,9 @@ import { ImageReferenceStore } from '../image/reference-store.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Program } from '../kernel/types.ts';
 import { Random } from '../random.ts';
-import { fixtures } from '../registry/catalog/fixtures.ts';
 import { hostRoot } from '../registry/catalog/host.ts';
 import { RegistryClient } from '../registry/client.ts';
-import { Registry } from '../registry/server.ts';
+import { registryHosts } from '../registry/hosts.ts';
 import { dash } from '../shell/ash.ts';
 import { bash } from '../shell/bash.ts';
 import { Engine } from './engine.ts';
@@ -58,8 +57,7 @@ export function makeTestWorld(seed = 1): TestWorld {
   const layers = new ImageLayerStore({ driver, random });
   const images = new LayeredImageStore({ layers });
   const references = new ImageReferenceStore();
-  const hub = new Registry({ clock, catalog: fixtures(), hub: true });
-  const registry = new RegistryClient({ clock, registries: new Map([['docker.io', hub]]), layers, images, references });
+  const registry = new RegistryClient({ clock, registries: registryHosts('fixtures', clock), layers, images, references });
   const info = {
     hostname: 'docker',
     kernelVersion: '6.1.0-18-amd64',

@@ -1,7 +1,7 @@
 import { goMap } from '../image/go-json.ts';
 import type { Volume, VolumeCreateRequest } from '../../api/types.ts';
 import type { Random } from '../random.ts';
-import { conflict, invalidParameter, notFound } from '../errors.ts';
+import { conflict, invalidParameter, notFound, systemError } from '../errors.ts';
 import type { EventBus } from './events.ts';
 import type { Filters } from './filters.ts';
 import type { HostFiles } from './host-files.ts';
@@ -34,7 +34,11 @@ export class Volumes {
   create(request: Partial<VolumeCreateRequest>): Volume {
     const name = request.Name || this.#random.hex(64);
     const known = this.#volumes.get(name);
-    if (known) return known.volume;
+    if (known) {
+      // Also who only finds it has "created" it.
+      this.#events.emit('volume', 'create', name, { driver: 'local' });
+      return known.volume;
+    }
     if (request.Driver && request.Driver !== 'local')
       throw notFound(`create ${name}: error looking up volume plugin ${request.Driver}: plugin "${request.Driver}" not found`);
     if (name.length === 1)
@@ -45,6 +49,7 @@ export class Volumes {
       );
     for (const option of Object.keys(request.DriverOpts ?? {}))
       if (!['type', 'o', 'device', 'size'].includes(option)) throw invalidParameter(`create ${name}: invalid option: "${option}"`);
+    checkOptions(name, request.DriverOpts ?? {});
     const volume: Volume = {
       CreatedAt: rfc3339(this.#stamps.next(), 'none'),
       Driver: 'local',
@@ -92,7 +97,10 @@ export class Volumes {
     const names: string[] = [];
     let bytes = 0;
     for (const [name, { volume, users }] of this.#volumes) {
-      if (users.size > 0 || !filters.labels('label', volume.Labels)) continue;
+      // What options say where a volume is, is not the engine's to clear away.
+      const placed = volume.Options?.['device'] !== undefined && volume.Options['type'] !== 'tmpfs';
+      const unwanted = filters.get('label!').some((label) => hasLabel(volume.Labels, label));
+      if (users.size > 0 || placed || unwanted || !filters.labels('label', volume.Labels)) continue;
       bytes += this.#host.size(volume.Mountpoint);
       this.remove(name, false);
       names.push(name);
@@ -123,3 +131,19 @@ export class Volumes {
     return held;
   }
 }
+
+/** What the local driver's options need of one another. Throws Docker's errors. */
+function checkOptions(name: string, options: Readonly<Record<string, string>>): void {
+  const has = (option: string): boolean => (options[option] ?? '') !== '';
+  if (has('size') && !has('type') && !has('device')) throw systemError(`create ${name}: quota size requested but no quota support`);
+  for (const [one, other] of [
+    ['type', 'device'],
+    ['device', 'type'],
+  ] as const)
+    if (has(one) && !has(other)) throw invalidParameter(`create ${name}: missing required option: "${other}"`);
+}
+
+const hasLabel = (labels: Readonly<Record<string, string>> | null | undefined, wanted: string): boolean => {
+  const [key = '', ...value] = wanted.split('=');
+  return labels?.[key] !== undefined && (value.length === 0 || labels[key] === value.join('='));
+};

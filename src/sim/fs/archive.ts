@@ -67,7 +67,7 @@ export function extract(root: Inode, entries: Iterable<ArchiveEntry>, whiteouts:
     if (type === 'hardlink') {
       const at = entry.linkname.lastIndexOf('/');
       const target = fs.lookup(dirAt(at < 0 ? '' : entry.linkname.slice(0, at)), entry.linkname.slice(at + 1));
-      if (!target) throw new Error(`archive: hard link ${path} to ${entry.linkname}, which is not there`);
+      if (!target) throw new Error(`link /${entry.linkname} /${path}: no such file or directory`);
       fs.link(target, parent, name);
       continue;
     }

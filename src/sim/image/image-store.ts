@@ -15,7 +15,14 @@ export class LayeredImageStore implements ImageStore {
   /** Throws when a layer of it is not registered. */
   add(bytes: Uint8Array, parent: Digest | null): Image {
     const id = sha256(bytes);
-    const config = JSON.parse(decoder.decode(bytes)) as ImageConfig;
+    const parsed = JSON.parse(decoder.decode(bytes)) as ImageConfig;
+    // Left out by Go where there are none: an image of settings alone.
+    const config: ImageConfig = {
+      ...parsed,
+      config: parsed.config ?? {},
+      rootfs: { ...parsed.rootfs, diff_ids: parsed.rootfs.diff_ids ?? [] },
+      history: parsed.history ?? [],
+    };
     const top = chainOf(config.rootfs.diff_ids);
     const known = this.#images.get(id);
     if (known) {
@@ -48,6 +55,11 @@ export class LayeredImageStore implements ImageStore {
       found = image;
     }
     return found;
+  }
+
+  setParent(id: Digest, parent: Digest): void {
+    const image = this.#images.get(id);
+    if (image) this.#images.set(id, { ...image, parent });
   }
 
   /** Its children stay and have no parent any more. */

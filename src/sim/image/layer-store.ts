@@ -2,10 +2,12 @@ import type { StorageDriver } from '../fs/driver.ts';
 import type { Random } from '../random.ts';
 import { chainId } from './digest.ts';
 import { createInitLayer } from './init-layer.ts';
-import type { Digest, Layer, LayerSource, LayerStore } from './types.ts';
+import { tarPieces } from './tar.ts';
+import type { Digest, Layer, LayerSource, LayerStore, TarPiece } from './types.ts';
 
 interface Held {
   readonly layer: Layer;
+  readonly source: LayerSource;
   /** Who holds it: `register` calls, child layers, containers. */
   references: number;
 }
@@ -40,15 +42,32 @@ export class ImageLayerStore implements LayerStore {
     const below = this.#cacheId(parent);
     const cacheId = this.#random.hex(CACHE_ID_DIGITS);
     this.#driver.create(cacheId, below);
-    const size = this.#driver.applyDiff(cacheId, source.entries());
+    let size: number;
+    try {
+      size = this.#driver.applyDiff(cacheId, source.entries());
+    } catch (error) {
+      this.#driver.remove(cacheId);
+      throw error;
+    }
     this.#hold(parent);
     const layer: Layer = { chainId: chain, diffId: source.diffId, parent, size, cacheId };
-    this.#layers.set(chain, { layer, references: 1 });
+    this.#layers.set(chain, { layer, source, references: 1 });
     return layer;
   }
 
   get(chain: Digest): Layer | null {
     return this.#layers.get(chain)?.layer ?? null;
+  }
+
+  archive(chain: Digest): Iterable<TarPiece> {
+    const source = this.source(chain);
+    return source.archive ? source.archive() : tarPieces(source.entries());
+  }
+
+  source(chain: Digest): LayerSource {
+    const held = this.#layers.get(chain);
+    if (!held) throw new Error(`layer does not exist: ${chain}`);
+    return held.source;
   }
 
   release(chain: Digest): Layer[] {
@@ -64,11 +83,11 @@ export class ImageLayerStore implements LayerStore {
     return gone;
   }
 
-  createReadWrite(containerId: string, parent: Digest | null): string {
+  createReadWrite(containerId: string, parent: Digest | null, { init = true }: { init?: boolean } = {}): string {
     const below = this.#cacheId(parent);
     const mountId = this.#random.hex(CACHE_ID_DIGITS);
-    createInitLayer(this.#driver, `${mountId}-init`, below);
-    this.#driver.create(mountId, `${mountId}-init`, { readWrite: true });
+    if (init) createInitLayer(this.#driver, `${mountId}-init`, below);
+    this.#driver.create(mountId, init ? `${mountId}-init` : below, { readWrite: true });
     this.#hold(parent);
     this.#mounts.set(containerId, { mountId, parent });
     return mountId;

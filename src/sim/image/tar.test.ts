@@ -11,7 +11,8 @@ import type { ArchiveEntry } from '../fs/driver.ts';
 import { sha256 } from './digest.ts';
 import { groupNames, userNames } from './owner-names.ts';
 import { layerSource, type OwnerNames, tarBytes, tarPieces } from './tar.ts';
-import { readTar, TarError } from './untar.ts';
+import { TarError } from '../../api/tar/decoder.ts';
+import { readTar } from './untar.ts';
 
 const unpacked = (base64: string): Uint8Array => new Uint8Array(gunzipSync(Buffer.from(base64, 'base64')));
 const whole = (entries: Iterable<ArchiveEntry>, names?: OwnerNames): Buffer =>

@@ -4,6 +4,9 @@ import type { ArchiveEntry } from '../fs/driver.ts';
 
 export type { Digest };
 
+/** A stretch of an archive: bytes, or the length of a hole in a file. */
+export type TarPiece = Uint8Array | number;
+
 /** The `config` (or `container_config`) object of an image, in the spelling of the image specification. */
 export interface ImageSettings {
   Hostname?: string;
@@ -87,16 +90,22 @@ export interface LayerSource {
   entries(): Iterable<ArchiveEntry>;
   /** Bytes of the tar. */
   readonly tarSize: number;
+  /** The tar itself, of an archive that was not packed as Docker packs; the others are packed again from their entries. */
+  archive?(): Iterable<TarPiece>;
 }
 
 export interface LayerStore {
   /** Adds (or finds) the layer `source` on top of `parent`; every call takes one reference. */
   register(source: LayerSource, parent: Digest | null): Layer;
   get(chainId: Digest): Layer | null;
+  /** The layer's tar, the very bytes whose digest is its DiffID. Throws for a layer that is not there. */
+  archive(chainId: Digest): Iterable<TarPiece>;
+  /** What the layer was registered from; good also when the layer is gone. Throws for a layer that is not there. */
+  source(chainId: Digest): LayerSource;
   /** Gives a reference back; returns the layers that are gone with it, topmost first. */
   release(chainId: Digest): Layer[];
-  /** Makes a read-write layer for a container on top of `parent`; returns the driver's id of it. */
-  createReadWrite(containerId: string, parent: Digest | null): string;
+  /** Makes a read-write layer for a container on top of `parent`; returns the driver's id of it. `init` false: without places for mounts. */
+  createReadWrite(containerId: string, parent: Digest | null, options?: { init?: boolean }): string;
   removeReadWrite(containerId: string): void;
   /** Driver's id of a container's read-write layer. */
   readWriteId(containerId: string): string;
@@ -109,6 +118,8 @@ export interface ImageStore {
   get(id: Digest): Image | null;
   /** By full id or unique prefix of it (with or without "sha256:"). Throws `ambiguous` by returning 'ambiguous'. */
   search(prefix: string): Image | 'ambiguous' | null;
+  /** Says which image one was made from. */
+  setParent(id: Digest, parent: Digest): void;
   remove(id: Digest): Layer[];
   children(id: Digest): readonly Digest[];
   all(): readonly Image[];

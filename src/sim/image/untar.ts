@@ -1,141 +1,116 @@
+import { concat } from '../../api/bytes.ts';
+import { clean } from '../../api/filepath.ts';
+import { TarDecoder, TarError, UNEXPECTED_EOF } from '../../api/tar/decoder.ts';
+import { BLOCK, tarEnd, tarHeader, type TarHeader } from '../../api/tar/header.ts';
 import { Content } from '../fs/content.ts';
 import type { ArchiveEntry } from '../fs/driver.ts';
-import { BLOCK } from './tar.ts';
+import { sha256Of } from './digest.ts';
+import { contentPieces, headerOf } from './tar.ts';
+import type { LayerSource, TarPiece } from './types.ts';
 
-/** An archive that is cut short or damaged; `message` is that of Go's archive/tar. */
-export class TarError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'TarError';
+/** "./a/b/" and "/a/b" are "a/b". Throws for what leads out of the archive. */
+function cleanPath(path: string): string {
+  const cleaned = clean(path);
+  if (cleaned === '..' || cleaned.startsWith('../')) throw new TarError(`"${cleaned}" is outside of "/"`);
+  return cleaned === '.' ? '' : cleaned.replace(/^\//, '');
+}
+
+interface Found {
+  readonly header: TarHeader;
+  /** Where its headers begin, its data, and what comes after its padding. */
+  readonly start: number;
+  readonly dataStart: number;
+  readonly end: number;
+}
+
+/** The entries of an archive with their places in it. */
+function* scan(archive: Content): Generator<Found> {
+  const decoder = new TarDecoder();
+  let start = 0;
+  for (let at = 0; at < archive.size; ) {
+    const step = decoder.next(archive.read(at, BLOCK));
+    at += BLOCK;
+    if (step.kind === 'end') return;
+    const size = step.kind === 'entry' ? step.header.size : step.size;
+    if (at + size > archive.size) throw new TarError(UNEXPECTED_EOF);
+    if (step.kind === 'records') decoder.records(step.flag, archive.read(at, size));
+    const dataStart = at;
+    at += Math.ceil(size / BLOCK) * BLOCK;
+    if (step.kind === 'entry') yield { header: step.header, start, dataStart, end: at };
+    if (step.kind !== 'records') start = at;
   }
 }
 
-const decoder = new TextDecoder();
-const TYPES: Readonly<Record<string, ArchiveEntry['type']>> = {
-  '0': 'file',
-  '\0': 'file',
-  '7': 'file',
-  '1': 'hardlink',
-  '2': 'symlink',
-  '3': 'char',
-  '4': 'block',
-  '5': 'dir',
-  '6': 'fifo',
-};
-const XATTR = 'SCHILY.xattr.';
-const CHUNK = 4096;
-
-const allZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
-
-function text(block: Uint8Array, offset: number, length: number): string {
-  const field = block.subarray(offset, offset + length);
-  const end = field.indexOf(0);
-  return decoder.decode(end < 0 ? field : field.subarray(0, end));
+function entryOf(header: TarHeader, path: string, content: Content | null): ArchiveEntry {
+  const { type, mode, uid, gid, mtime, linkname, rdev, xattrs } = header;
+  return {
+    path,
+    type,
+    mode: mode & 0o7777,
+    uid,
+    gid,
+    mtime,
+    linkname: type === 'hardlink' ? cleanPath(linkname) : type === 'symlink' ? linkname : '',
+    rdev,
+    content,
+    xattrs,
+  };
 }
-
-function number(block: Uint8Array, offset: number, length: number): number {
-  const first = block[offset] ?? 0;
-  if (first & 0x80) {
-    let value = first & 0x7f;
-    for (let i = 1; i < length; i++) value = value * 256 + (block[offset + i] ?? 0);
-    return value;
-  }
-  const digits = text(block, offset, length).trim();
-  if (digits === '') return 0;
-  if (!/^[0-7]+$/.test(digits)) throw new TarError('archive/tar: invalid tar header');
-  return Number.parseInt(digits, 8);
-}
-
-function checkSum(block: Uint8Array): void {
-  let sum = 0;
-  for (const [i, byte] of block.entries()) sum += i >= 148 && i < 156 ? 0x20 : byte;
-  if (sum !== number(block, 148, 8)) throw new TarError('archive/tar: invalid tar header');
-}
-
-function paxRecords(data: Uint8Array): Map<string, Uint8Array> {
-  const records = new Map<string, Uint8Array>();
-  for (let at = 0; at < data.length; ) {
-    const space = data.indexOf(0x20, at);
-    const size = Number(decoder.decode(data.subarray(at, Math.max(at, space))));
-    const equals = data.indexOf(0x3d, space);
-    const end = at + size - 1;
-    if (space < 0 || !(size > 0) || equals < 0 || equals > end || data[end] !== 0x0a) throw new TarError('archive/tar: invalid tar header');
-    records.set(decoder.decode(data.subarray(space + 1, equals)), data.slice(equals + 1, end));
-    at = end + 1;
-  }
-  return records;
-}
-
-/** Bytes of an archive as file content: stretches of zeros become holes. */
-function sparse(data: Uint8Array): Content {
-  const content = new Content(data.length);
-  for (let at = 0; at < data.length; at += CHUNK) {
-    const chunk = data.subarray(at, at + CHUNK);
-    if (!allZero(chunk)) content.write(at, chunk);
-  }
-  return content;
-}
-
-/** "./a/b/" and "/a/b" are "a/b". */
-const cleanPath = (path: string): string =>
-  path
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-    .join('/');
 
 /**
  * The entries of a tar archive (v7, ustar, pax, GNU long names); the root folder is left out. Throws {@link TarError}
  * with Go's words for damage ("unexpected EOF", "archive/tar: invalid tar header").
  */
-export function* readTar(bytes: Uint8Array): Generator<ArchiveEntry> {
-  let pax = new Map<string, Uint8Array>();
-  for (let at = 0; at < bytes.length; ) {
-    const block = bytes.subarray(at, at + BLOCK);
-    if (block.length < BLOCK) throw new TarError('unexpected EOF');
-    at += BLOCK;
-    if (allZero(block)) return;
-    checkSum(block);
-    const flag = String.fromCharCode(block[156] ?? 0);
-    const record = (key: string): string | undefined => {
-      const value = pax.get(key);
-      return value && decoder.decode(value);
-    };
-    const size = Number(record('size') ?? number(block, 124, 12));
-    const links = flag === '1' || flag === '2' || flag === '3' || flag === '4' || flag === '5' || flag === '6';
-    const length = links ? 0 : size;
-    if (at + length > bytes.length) throw new TarError('unexpected EOF');
-    const data = bytes.subarray(at, at + length);
-    at += Math.ceil(length / BLOCK) * BLOCK;
-    if (flag === 'x') {
-      pax = new Map([...pax, ...paxRecords(data)]);
-      continue;
-    }
-    if (flag === 'L' || flag === 'K') {
-      pax.set(flag === 'L' ? 'path' : 'linkpath', data.slice(0, data.indexOf(0) < 0 ? data.length : data.indexOf(0)));
-      continue;
-    }
-    if (flag === 'g') continue;
-    const prefix = text(block, 257, 6) === 'ustar' ? text(block, 345, 155) : '';
-    const raw = record('path') ?? (prefix === '' ? '' : `${prefix}/`) + text(block, 0, 100);
-    const path = cleanPath(raw);
-    const type = flag === '\0' && raw.endsWith('/') ? 'dir' : TYPES[flag];
-    if (path !== '' && type) {
-      const xattrs = [...pax].flatMap(([key, value]) => (key.startsWith(XATTR) ? [[key.slice(XATTR.length), value] as const] : []));
-      const linkname = record('linkpath') ?? text(block, 157, 100);
-      const device = type === 'char' || type === 'block';
-      yield {
-        path,
-        type,
-        mode: number(block, 100, 8) & 0o7777,
-        uid: Number(record('uid') ?? number(block, 108, 8)),
-        gid: Number(record('gid') ?? number(block, 116, 8)),
-        mtime: Math.floor(Number(record('mtime') ?? number(block, 136, 12))) * 1000,
-        linkname: type === 'hardlink' ? cleanPath(linkname) : type === 'symlink' ? linkname : '',
-        rdev: device ? [number(block, 329, 8), number(block, 337, 8)] : [0, 0],
-        content: type === 'file' ? sparse(data) : null,
-        xattrs: Object.fromEntries(xattrs),
-      };
-    }
-    pax = new Map();
+export function* readTar(archive: Uint8Array | Content): Generator<ArchiveEntry> {
+  const content = archive instanceof Content ? archive : Content.of(archive);
+  for (const { header, dataStart } of scan(content)) {
+    const path = cleanPath(header.name);
+    if (path !== '') yield entryOf(header, path, header.type === 'file' ? content.slice(dataStart, header.size) : null);
+  }
+}
+
+const same = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i]);
+
+/** Whether an entry would be packed here with the very headers it came with. */
+function isOurs(entry: ArchiveEntry, { header, start, dataStart }: Found, archive: Content): boolean {
+  return same(concat([...tarHeader(headerOf(entry, header.type))]), archive.read(start, dataStart - start));
+}
+
+/**
+ * A layer out of an archive that somebody packed. Its bytes can be had again exactly: where our own packing would differ (other
+ * formats, odd headers, an entry for the root, something after the end) all but the files' data is kept beside the entries.
+ * Throws {@link TarError}.
+ */
+export function readLayer(archive: Content): LayerSource {
+  const entries: ArchiveEntry[] = [];
+  const kept: (Uint8Array | Content)[] = [];
+  let keptTo = 0;
+  let ours = true;
+  let next = 0;
+  const zeros = (from: number, to: number): boolean => archive.read(from, to - from).every((byte) => byte === 0);
+  for (const found of scan(archive)) {
+    const { header, dataStart, end } = found;
+    const path = cleanPath(header.name);
+    const content = header.type === 'file' ? archive.slice(dataStart, header.size) : null;
+    const entry = entryOf(header, path, content);
+    ours &&= path !== '' && next === found.start && isOurs(entry, found, archive);
+    next = end;
+    if (path !== '') entries.push(entry);
+    if (!content?.size) continue;
+    kept.push(archive.read(keptTo, dataStart - keptTo), content.clone());
+    keptTo = dataStart + content.size;
+    ours &&= zeros(keptTo, end);
+  }
+  ours &&= archive.size - next === tarEnd.length && zeros(next, archive.size);
+  const source = { diffId: sha256Of(archive.pieces()), tarSize: archive.size, entries: () => entries };
+  if (ours) return source;
+  kept.push(archive.slice(keptTo, archive.size - keptTo));
+  return { ...source, archive: () => keptPieces(kept) };
+}
+
+function* keptPieces(kept: readonly (Uint8Array | Content)[]): Generator<TarPiece> {
+  for (const piece of kept) {
+    if (piece instanceof Content) yield* contentPieces(piece);
+    else yield piece;
   }
 }

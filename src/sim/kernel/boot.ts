@@ -19,7 +19,7 @@ export function mountHost(kernel: Kernel): void {
   mounts.mount(root, makeProcfs(kernel, kernel.pids), '/proc', { source: 'proc', options: 'nosuid,nodev,noexec,relatime' });
   mounts.mount(root, dev, '/dev', { source: 'udev', options: 'nosuid,relatime,size=1000000k,nr_inodes=250000,mode=755,inode64' });
   mounts.mount(root, devpts, '/dev/pts', { source: 'devpts', options: 'nosuid,noexec,relatime,gid=5,mode=620,ptmxmode=000' });
-  mounts.mount(root, kernel.tmpfs({ mode: 0o1777 }), '/dev/shm', { source: 'tmpfs', options: 'nosuid,nodev,inode64' });
+  if (kernel.ipc.shm) mounts.mount(root, kernel.ipc.shm, '/dev/shm', { source: 'tmpfs', options: 'nosuid,nodev,inode64' });
   mounts.mount(root, kernel.tmpfs(), '/run', { source: 'tmpfs', options: 'nosuid,nodev,noexec,relatime,size=203376k,mode=755,inode64' });
 }
 

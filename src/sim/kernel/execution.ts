@@ -84,7 +84,10 @@ export class Execution {
     process.charge(ms);
     this.#debt += ms;
     if (this.#debt < QUANTUM) return null;
-    const until = process.kernel.clock.now() + this.#debt;
+    const { cgroup } = process.state;
+    const took = this.#debt * cgroup.slowness;
+    cgroup.throttledMs += took - this.#debt;
+    const until = process.kernel.clock.now() + took;
     this.#debt = 0;
     return until;
   }

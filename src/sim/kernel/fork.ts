@@ -1,6 +1,8 @@
+import { can } from '../fs/access.ts';
 import { FsError } from '../fs/types.ts';
 import { crashed } from './crash.ts';
 import { FdTable } from './files/fd-table.ts';
+import type { Kernel } from './kernel.ts';
 import { finish } from './lifecycle.ts';
 import { Pid } from './pid.ts';
 import { Process } from './process.ts';
@@ -26,11 +28,14 @@ export function forkProcess(parent: Process, spec: Pick<SpawnSpec, 'fds' | 'pgid
   if (parent.status) throw new FsError('ESRCH', 'fork', '');
   if (cgroup.pidsLimit !== null && cgroup.members.size >= cgroup.pidsLimit) throw new FsError('EAGAIN', 'fork', '');
   const here = parent.pid.namespace;
-  const most = MAX_PROCESSES - (here.level > 0 ? HOST_RESERVE : 0);
-  if (kernel.pids.processes.size >= most) throw new FsError('EAGAIN', 'fork', '');
+  const inAll = MAX_PROCESSES - (here.level > 0 ? HOST_RESERVE : 0);
+  if (kernel.pids.processes.size >= inAll) throw new FsError('EAGAIN', 'fork', '');
   const group = spec.pgid ? kernel.groupOf(spec.pgid, here) : state.group;
   if (!group) throw new FsError('EPERM', 'setpgid', String(spec.pgid));
+  const most = state.limits?.['nproc']?.[0] ?? -1;
+  if (most >= 0 && !can(state.cred, 'SYS_RESOURCE') && processesOf(kernel, state.cred.uid) >= most) throw new FsError('EAGAIN', 'fork', '');
   const fds = new FdTable();
+  fds.limit = parent.fds.limit;
   parent.fds.copyTo(fds, spec.fds);
   const child = new Process(kernel, new Pid(here), parent, { ...state, group }, fds);
   if (spec.pgid === 0) child.state.group = child.pid;
@@ -40,6 +45,13 @@ export function forkProcess(parent: Process, spec: Pick<SpawnSpec, 'fds' | 'pgid
   const { tty } = state.session;
   if (spec.foreground && tty) tty.foreground = child.state.group;
   return child;
+}
+
+/** How many processes a user has: what RLIMIT_NPROC counts. */
+function processesOf(kernel: Kernel, uid: number): number {
+  let count = 0;
+  for (const { state } of kernel.pids.processes.values()) if (state.cred.uid === uid) count++;
+  return count;
 }
 
 /** Lets a process run `what` from its beginning once the time for that has passed. */

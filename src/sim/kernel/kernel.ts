@@ -5,10 +5,12 @@ import { MountNamespace } from '../fs/vfs.ts';
 import type { Random } from '../random.ts';
 import { bootMessages, mountHost } from './boot.ts';
 import { Cgroup } from './cgroup.ts';
+import { Editors } from './editors.ts';
 import { PipeBuffer, PipeEnd } from './files/pipe.ts';
 import { anonymousStat } from './files/open-file.ts';
 import { FdTable } from './files/fd-table.ts';
 import { type HostProcess, type StartSpec, startFromOutside } from './host-process.ts';
+import { IpcNamespace } from './ipc.ts';
 import { Network } from './network/network.ts';
 import { Pid, PidNamespace } from './pid.ts';
 import { Process, type UtsNamespace } from './process.ts';
@@ -17,6 +19,7 @@ import { HostTerminal } from './terminal.ts';
 import { Devpts } from './tty/devpts.ts';
 import { Runc } from './runtime/runc.ts';
 import type { Runtime } from './runtime.ts';
+import type { Service } from './service.ts';
 import type { Program, ProgramTable, WinSize } from './types.ts';
 
 /** What a kernel is booted with. */
@@ -29,6 +32,9 @@ export interface KernelOptions {
   readonly hostname: string;
   readonly memoryBytes: number;
 }
+
+/** The kernel's own namespaces have the numbers just below. */
+const FIRST_NAMESPACE = 4026531835;
 
 /** The kernel of the simulated host: one for the host and all containers. */
 export class Kernel {
@@ -45,13 +51,21 @@ export class Kernel {
   readonly uts: UtsNamespace;
   readonly network: Network;
   readonly rootCgroup = new Cgroup('/');
+  /** All control groups but the root's. */
+  readonly cgroups = new Set<Cgroup>();
+  readonly ipc: IpcNamespace;
+  /** The parameters of the whole machine under /proc/sys that have been changed. */
+  readonly sysctls = new Map<string, string>();
   readonly devpts: Devpts;
+  readonly editors = new Editors();
   readonly init: Process;
   readonly runtime: Runtime = new Runc(this);
   /** Console messages since boot, without time stamps in front. */
   readonly dmesg: string[];
   /** Errors in this world's own code that ended a program; a correct world has none. */
   readonly faults: string[] = [];
+  /** Units of the host's systemd, by name. */
+  readonly services = new Map<string, Service>();
   /** Called when a process has ended (after its descriptors are closed). */
   readonly onEnd = new Set<(process: Process) => void>();
   /** Whose system call on a path is being served: /proc/self. */
@@ -59,6 +73,8 @@ export class Kernel {
   /** CPU milliseconds that all programs have used. */
   cpuMs = 0;
   readonly #fifos = new WeakMap<Node, PipeBuffer>();
+  readonly #namespaces = new WeakMap<object, number>();
+  #namespaceCount = 0;
   #devices = 20;
   #inodes = 20_000;
 
@@ -72,6 +88,7 @@ export class Kernel {
     this.network = new Network(this);
     this.devpts = new Devpts(this);
     this.mounts = new MountNamespace(options.rootfs, { source: '/dev/sda1', type: 'ext4', options: 'relatime,errors=remount-ro' });
+    this.ipc = new IpcNamespace(this.tmpfs({ mode: 0o1777 }), this.tmpfs({ mode: 0o1777, type: 'mqueue' }));
     mountHost(this);
     this.dmesg = bootMessages(this);
     const pid = new Pid(this.pids);
@@ -95,6 +112,7 @@ export class Kernel {
         uts: this.uts,
         network: this.network.host,
         cgroup: this.rootCgroup,
+        ipc: this.ipc,
       },
       new FdTable(),
     );
@@ -169,6 +187,13 @@ export class Kernel {
   /** The numbers given last: of a file system, of a pipe, socket or namespace. */
   get numbers(): readonly [device: number, inode: number] {
     return [this.#devices, this.#inodes];
+  }
+
+  /** The number of a namespace as /proc/PID/ns shows it, given when it is first looked at. */
+  namespaceNumber(namespace: object): number {
+    const known = this.#namespaces.get(namespace) ?? FIRST_NAMESPACE + this.#namespaceCount++;
+    this.#namespaces.set(namespace, known);
+    return known;
   }
 
   /** A tmpfs. */

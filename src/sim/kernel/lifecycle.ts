@@ -29,6 +29,7 @@ export function finish(process: Process, status: WaitStatus): void {
   process.execution.end();
   process.fds.closeAll();
   state.cgroup.members.delete(process);
+  state.cgroup.memoryFreed.wake();
   if (process.isInit) endNamespace(process.pid.namespace, process);
   adopt(process);
   if (state.session.id === process.pid) hangUp(process);

@@ -6,6 +6,7 @@ import { crashed } from './crash.ts';
 import { Execution } from './execution.ts';
 import type { FdTable } from './files/fd-table.ts';
 import type { Kernel } from './kernel.ts';
+import type { IpcNamespace } from './ipc.ts';
 import { finish, isOrphaned } from './lifecycle.ts';
 import type { NetworkNamespace } from './network/namespace.ts';
 import type { Pid, PidNamespace } from './pid.ts';
@@ -44,6 +45,11 @@ export interface ProcessState extends PathContext {
   uts: UtsNamespace;
   network: NetworkNamespace;
   cgroup: Cgroup;
+  ipc: IpcNamespace;
+  noNewPrivileges?: boolean;
+  /** Whether a seccomp filter is in force. */
+  seccomp?: boolean;
+  oomScoreAdj?: number;
   /** What setrlimit(2) has changed. */
   limits?: ResourceLimits;
 }
@@ -139,6 +145,9 @@ export class Process {
     this.cpuMs += ms;
     this.state.cgroup.cpuMs += ms;
     this.kernel.cpuMs += ms;
+    const [soft, hard] = this.state.limits?.['cpu'] ?? [-1, -1];
+    if (hard >= 0 && this.cpuMs >= hard * 1000) this.signal('KILL');
+    else if (soft >= 0 && this.cpuMs >= soft * 1000) this.signal('XCPU');
   }
 
   /** Signals that wait for it to go on. */

@@ -22,6 +22,40 @@ export interface RuntimeProcess {
   readonly winsize?: WinSize;
   /** Whether anything will write to its standard input; otherwise it reads /dev/null. */
   readonly stdin: boolean;
+  /** What it may at most, a bit for each capability (`fs/capabilities.ts`); all of them when it is missing. */
+  readonly capabilities?: number;
+  readonly noNewPrivileges?: boolean;
+}
+
+/** What a container may have of the machine; what is missing is not limited. */
+export interface RuntimeResources {
+  /** Bytes, as are the other sizes; -1 is no limit. */
+  readonly memory?: number;
+  readonly memorySwap?: number;
+  readonly memoryReservation?: number;
+  readonly kernelMemory?: number;
+  readonly memorySwappiness?: number;
+  /** Whoever wants more waits instead of being killed. */
+  readonly oomKillDisable?: boolean;
+  readonly cpuShares?: number;
+  /** Microseconds of CPU time in each `cpuPeriod` (100,000). */
+  readonly cpuQuota?: number;
+  readonly cpuPeriod?: number;
+  /** "0-1,3" */
+  readonly cpusetCpus?: string;
+  readonly cpusetMems?: string;
+  readonly pids?: number;
+  readonly blkioWeight?: number;
+}
+
+/** A device file of the container. */
+export interface RuntimeDevice {
+  readonly path: string;
+  readonly type: 'char' | 'block';
+  readonly rdev: readonly [major: number, minor: number];
+  readonly mode: number;
+  /** Of "rwm", what the devices cgroup allows. */
+  readonly access: string;
 }
 
 export interface RuntimeSpec {
@@ -38,8 +72,22 @@ export interface RuntimeSpec {
   readonly network: NetworkHandle | 'host';
   readonly pidNamespace?: 'private' | 'host' | { readonly container: string };
   readonly init?: boolean;
-  readonly memoryLimit?: number;
-  readonly pidsLimit?: number;
+  readonly resources?: RuntimeResources;
+  /** Where its control group is; "/docker" when it is missing. */
+  readonly cgroupParent?: string;
+  /** /sys and /proc are writable, nothing of them is covered. */
+  readonly privileged?: boolean;
+  readonly seccomp?: boolean;
+  readonly oomScoreAdj?: number;
+  /** Parameters under /proc/sys, by name ("net.ipv4.ip_forward"). */
+  readonly sysctls?: Readonly<Record<string, string>>;
+  /** Whose /dev/shm and message queues it has; "none" has no /dev/shm at all. */
+  readonly ipc?: 'private' | 'host' | 'none' | { readonly container: string };
+  /** Whether it shares the host's host name. */
+  readonly hostUts?: boolean;
+  /** Bytes of a private /dev/shm; 64 MiB when it is missing. */
+  readonly shmSize?: number;
+  readonly devices?: readonly RuntimeDevice[];
   /** setrlimit(2) before the program: "nofile" … to its soft and hard limit. */
   readonly limits?: ResourceLimits;
   /** A tty's or pipe's output, piece by piece as written. */
@@ -76,6 +124,15 @@ export interface RuntimeTask {
   kill(signal: Signal): void;
 }
 
+/** What a container uses at a moment, and has used in all. */
+export interface RuntimeStats {
+  readonly memory: number;
+  readonly maxMemory: number;
+  readonly cpuMs: number;
+  readonly pids: number;
+  readonly throttledMs: number;
+}
+
 export interface RuntimeContainer extends RuntimeTask {
   /** Starts a further process inside (docker exec). Throws RuntimeError. */
   exec(process: RuntimeProcess): RuntimeTask;
@@ -85,7 +142,10 @@ export interface RuntimeContainer extends RuntimeTask {
   processes(): readonly ProcessInfo[];
   /** Signals every process in it. */
   killAll(signal: Signal): void;
-  stats(): { memory: number; cpuMs: number; pids: number };
+  stats(): RuntimeStats;
+  update(resources: RuntimeResources): void;
+  /** Calls back whenever the OOM killer was here. */
+  onOom(callback: () => void): void;
 }
 
 /**

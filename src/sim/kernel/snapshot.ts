@@ -29,7 +29,9 @@ export function snapshot(kernel: Kernel): unknown {
     dmesg: kernel.dmesg,
     faults: kernel.faults,
     uts: kernel.uts,
+    sysctls: [...kernel.sysctls],
     terminals: terminals(kernel.devpts),
+    editors: kernel.editors.snapshot(),
   };
 }
 
@@ -57,7 +59,19 @@ function processState(process: Process): unknown {
     umask: state.umask,
     uts: state.uts,
     network: state.network.id,
-    cgroup: { ...cgroup, members: cgroup.members.size, frozen: cgroup.frozen },
+    cgroup: {
+      path: cgroup.path,
+      resources: cgroup.resources,
+      members: cgroup.members.size,
+      frozen: cgroup.frozen,
+      oomKills: cgroup.oomKills,
+      cpuMs: cgroup.cpuMs,
+      throttledMs: cgroup.throttledMs,
+      maxMemory: cgroup.maxMemory,
+    },
+    limits: state.limits ?? {},
+    sysctls: [...state.network.sysctls, ...state.ipc.sysctls],
+    rights: [state.noNewPrivileges ?? false, state.seccomp ?? false, state.oomScoreAdj ?? 0],
     mounts: state.mounts === kernel.mounts ? 'host' : state.mounts.list(),
     status: process.status,
     stopped: process.stopped,

@@ -3,7 +3,9 @@
  * block are synchronous; a killed process never comes back from its next asynchronous call (its promise stays pending and
  * the kernel cleans up after it), so programs need no code for dying.
  */
+import type { Service } from './service.ts';
 import type { DirEntry, FileType, Stat, StatFs } from '../fs/types.ts';
+import type { EditorRequest } from './files/editor-file.ts';
 
 export type Signal =
   | 'HUP'
@@ -221,6 +223,8 @@ export interface Sys {
   getpgid(pid?: number): number;
   setpgid(pid: number, pgid: number): void;
   setsid(): number;
+  /** Calls back once when we have ended, however that was: what the closing of a connection is to its other end. */
+  atEnd(callback: () => void): void;
   processes(): readonly ProcessInfo[];
 
   // -- time
@@ -234,6 +238,10 @@ export interface Sys {
   uptime(): number;
   /** Waits for a thing of the real world (lazily loaded code) with virtual time standing still. */
   hold<T>(work: Promise<T>): Promise<T>;
+  /** Whether the host's systemd can be reached: not from within a container. */
+  systemd(): boolean;
+  /** A unit of it ("docker"), or null when there is none of that name. */
+  service(name: string): Service | null;
   /** Deterministic chance, from the world's seed: an integer in [0, below). */
   random(below: number): number;
 
@@ -245,6 +253,11 @@ export interface Sys {
   winsize(fd: number): WinSize;
   tcgetpgrp(fd: number): number;
   tcsetpgrp(fd: number, pgid: number): void;
+  /**
+   * Shows an editor in the pane beside the terminal; ENXIO when there is none. Reads of the descriptor give what is done there
+   * (EditorEvent as JSON), answers are written to it (EditorAnswer), and the pane is closed with it.
+   */
+  openEditor(request: Omit<EditorRequest, 'container'>): number;
 
   // -- network
   /** A listening TCP socket; port 0 picks one. EADDRINUSE. */
@@ -256,8 +269,11 @@ export interface Sys {
   /** IPv4 addresses of a name by /etc/hosts and the network's DNS; empty when there are none. */
   resolve(name: string): Promise<readonly string[]>;
   interfaces(): readonly { name: string; address: string; prefix: number; mac: string; up: boolean; peer?: string }[];
-  /** One echo; its round-trip milliseconds, or null when nothing answered. */
-  ping(address: string): Promise<number | null>;
+  /**
+   * One echo; its round-trip milliseconds, or null when nothing answered. With a raw socket (busybox) EPERM without CAP_NET_RAW.
+   * ENETUNREACH without a way there.
+   */
+  ping(address: string, raw?: boolean): Promise<number | null>;
 
   // -- the machine
   memory(): { total: number; free: number; available: number; swapTotal: number; swapFree: number };

@@ -31,6 +31,7 @@ const ERRORS = {
   MANIFEST_UNKNOWN: [404, 'manifest unknown'],
   NAME_UNKNOWN: [404, 'repository name not known to registry'],
   UNAUTHORIZED: [401, 'authentication required'],
+  UNSUPPORTED: [405, 'The operation is unsupported.'],
 } as const;
 
 /** An error answer of the Distribution API. */

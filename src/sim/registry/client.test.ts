@@ -5,6 +5,7 @@ import { Content } from '../fs/content.ts';
 import { MemFs } from '../fs/memfs.ts';
 import { Overlay2Driver } from '../fs/overlay2.ts';
 import { serializeConfig } from '../image/config.ts';
+import { parseReference } from '../../api/reference.ts';
 import { sha256 } from '../image/digest.ts';
 import { gzipPieces } from '../image/gzip.ts';
 import { LayeredImageStore } from '../image/image-store.ts';
@@ -15,7 +16,10 @@ import type { Digest } from '../image/types.ts';
 import { Random } from '../random.ts';
 import { fixtures } from './catalog/fixtures.ts';
 import { hub } from './catalog/hub.ts';
-import { type Credentials, type PullResult, RegistryClient } from './client.ts';
+import { BasicAccess } from './access.ts';
+import { type PullResult, RegistryClient, type RegistryConfig } from './client.ts';
+import type { Credentials } from './credentials.ts';
+import { registryHosts } from './hosts.ts';
 import { manifestBytes } from './manifest.ts';
 import { Registry } from './server.ts';
 
@@ -26,6 +30,7 @@ let references: ImageReferenceStore;
 let client: RegistryClient;
 let privately: Registry;
 let said: ProgressMessage[];
+let config: RegistryConfig;
 
 function start(speed: { bandwidth?: number } = {}): void {
   clock = new VirtualClock(1.7e12, () => new Promise((resolve) => setImmediate(resolve)));
@@ -34,14 +39,26 @@ function start(speed: { bandwidth?: number } = {}): void {
   layers = new ImageLayerStore({ driver, random });
   images = new LayeredImageStore({ layers });
   references = new ImageReferenceStore();
-  privately = new Registry({ clock, credentials: { student: 'secret' } });
-  const registries = new Map([
-    ['docker.io', new Registry({ clock, catalog: fixtures(), hub: true })],
+  privately = new Registry({ clock, access: new BasicAccess({ student: 'secret' }, 'oracle'), tls: false });
+  const known = registryHosts('fixtures', clock);
+  const own = new Map([
     ['hub.example.com', new Registry({ clock, catalog: () => Promise.resolve(hub()) })],
     ['localhost:5000', privately],
-    ['localhost:5001', new Registry({ clock, catalog: fixtures() })],
+    ['mirror.example.com', new Registry({ clock, catalog: { images: fixtures().images.slice(0, 1), search: [] } })],
+    ['192.168.1.5:5000', new Registry({ clock, tls: false })],
   ]);
-  client = new RegistryClient({ clock, registries, layers, images, references, nameserver: '10.255.255.53', ...speed });
+  const registries = { get: (host: string) => own.get(host) ?? known.get(host) };
+  config = { mirrors: [], insecure: [] };
+  client = new RegistryClient({
+    clock,
+    registries,
+    layers,
+    images,
+    references,
+    nameserver: '10.255.255.53',
+    config: () => config,
+    ...speed,
+  });
   said = [];
 }
 beforeEach(() => start());
@@ -134,7 +151,7 @@ test('a pull by digest', async () => {
   start();
   const { status } = await pull(`busybox@${digest}`);
   expect(status).toBe(`Downloaded newer image for busybox@${digest}`);
-  expect(states()[0]).toBe(`busybox@${digest}: Pulling from library/busybox`);
+  expect(states()[0]).toBe(`docker.io/library/busybox@${digest}: Pulling from library/busybox`);
 });
 
 test.each([
@@ -225,4 +242,98 @@ test('search: the index of its own heeds no limit, the hub does', async () => {
   await expect(settled(client.search('localhost:5009/x', 25))).rejects.toThrow(
     'invalid registry endpoint "http://localhost:5009/v1/". HTTPS attempt: Get "https://localhost:5009/v1/_ping": dial tcp 127.0.0.1:5009: connect: connection refused. HTTP attempt: Get "http://localhost:5009/v1/_ping": dial tcp 127.0.0.1:5009: connect: connection refused',
   );
+});
+
+const push = (name: string, credentials?: Credentials, cancellation = { cancelled: false }): Promise<void> =>
+  settled(client.push(parseReference(name), (message) => said.push(message), { credentials, cancellation }));
+const tag = (name: string, as: string): void => {
+  const id = references.get(`docker.io/library/${name}`);
+  if (id) references.set(as, id);
+};
+const last = (status: string): number => states().filter((line) => line.endsWith(status)).length;
+
+test('a push sends what is missing, mounts what another repository has, and finds what is there', async () => {
+  await pull('tomcat:8.5');
+  for (const name of ['a/tc', 'b/tc']) tag('tomcat:8.5', `localhost:5000/${name}:1`);
+  said = [];
+  await push('localhost:5000/a/tc:1', student);
+  expect(states()[0]).toBe('The push refers to repository [localhost:5000/a/tc]');
+  expect([last('Preparing'), last('Waiting'), last('Pushed')]).toEqual([6, 1, 6]);
+  expect(said.at(-1)).toMatchObject({ aux: { Tag: '1' } });
+  said = [];
+  await push('localhost:5000/a/tc:1', student);
+  expect([last('Layer already exists'), last('Pushed')]).toEqual([6, 0]);
+  said = [];
+  await push('localhost:5000/b/tc:1', student);
+  expect([last('Mounted from a/tc'), last('Pushed')]).toEqual([6, 0]);
+  const pushed = privately.store.repository('b/tc')?.tags.get('1');
+  expect(references.get(`localhost:5000/b/tc@${pushed}`)).toBe(references.get('docker.io/library/tomcat:8.5'));
+});
+
+test('a push that is refused says why', async () => {
+  await pull('busybox');
+  tag('busybox:latest', 'localhost:5000/x:1');
+  tag('busybox:latest', '192.168.1.5:5000/x:1');
+  tag('busybox:latest', 'docker.io/other/x:1');
+  await expect(push('localhost:5000/x:1')).rejects.toThrow(/^no basic auth credentials$/);
+  await expect(push('localhost:5000/x:1', { username: 'student', password: 'no' })).rejects.toThrow(
+    /^unauthorized: authentication required$/,
+  );
+  await expect(push('localhost:5000/x:2', student)).rejects.toThrow(/^tag does not exist: localhost:5000\/x:2$/);
+  await expect(push('localhost:5000/y:1', student)).rejects.toThrow(/^An image does not exist locally with the tag: localhost:5000\/y$/);
+  await expect(push('other/x:1', { username: 'me', password: 'huajuan' })).rejects.toThrow(
+    /^denied: requested access to the resource is denied$/,
+  );
+  await expect(push('192.168.1.5:5000/x:1')).rejects.toThrow(
+    'Get "https://192.168.1.5:5000/v2/": http: server gave HTTP response to HTTPS client',
+  );
+  config = { mirrors: [], insecure: ['192.168.0.0/16'] };
+  await push('192.168.1.5:5000/x:1');
+});
+
+test('a login is what the registry says it is', async () => {
+  const login = (server: string, username: string, password: string): Promise<void> =>
+    settled(client.login(server, { username, password }));
+  await login('localhost:5000', 'student', 'secret');
+  await login('https://index.docker.io/v1/', 'anybody', 'huajuan');
+  await expect(login('http://localhost:5000/v2/', 'student', 'no')).rejects.toMatchObject({
+    status: 500,
+    message: 'login attempt to http://localhost:5000/v2/ failed with status: 401 Unauthorized',
+  });
+  await expect(login('https://index.docker.io/v1/', 'anybody', 'no')).rejects.toMatchObject({
+    status: 401,
+    message: 'Get "https://registry-1.docker.io/v2/": unauthorized: incorrect username or password',
+  });
+});
+
+test('a mirror is asked first; what it lacks comes from Docker Hub', async () => {
+  config = { mirrors: ['https://nosuch.example.com/', 'https://mirror.example.com/'], insecure: [] };
+  await pull('busybox');
+  await pull('centos:6.8');
+  await expect(pull('nosuch')).rejects.toThrow(/^pull access denied for nosuch/);
+});
+
+test('a pull that is called off leaves nothing', async () => {
+  start({ bandwidth: 1e6 });
+  const cancellation = { cancelled: false };
+  const pulling = client.pull('tomcat:8.5', (message) => said.push(message), undefined, { cancellation });
+  pulling.catch(() => {});
+  await clock.run(clock.now() + 1500);
+  expect(last('Pull complete')).toBeGreaterThan(0);
+  cancellation.cancelled = true;
+  await expect(settled(pulling)).rejects.toThrow('context canceled');
+  expect([images.all(), layers.all(), references.all()]).toEqual([[], [], []]);
+  await pull('tomcat:8.5');
+});
+
+test('all tags of a repository, and what a registry has under a name', async () => {
+  const all = await settled(client.pullAll('centos', (message) => said.push(message)));
+  expect(all.map(({ id }) => id)).toEqual([all[0]?.id, all[0]?.id]);
+  expect(states().at(-1)).toBe('Status: Downloaded newer image for centos');
+  const { Descriptor, Platforms } = await settled(client.inspect(parseReference('centos')));
+  expect([Descriptor.digest, Platforms]).toEqual([all[0]?.digest, [{ architecture: 'amd64', os: 'linux' }]]);
+  await expect(settled(client.inspect(parseReference('centos:no')))).rejects.toMatchObject({
+    status: 404,
+    message: 'manifest unknown: manifest unknown',
+  });
 });

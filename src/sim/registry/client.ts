@@ -1,32 +1,49 @@
-/** The engine's client of registries: finds the one a reference names, and pulls layer by layer. */
-import type { SearchResult } from '../../api/types.ts';
-import type { EngineRequest, EngineResponse } from '../../api/wire.ts';
-import type { Clock } from '../clock.ts';
-import { systemError } from '../errors.ts';
-import { sha256 } from '../image/digest.ts';
-import { canonicalName, canonicalString, familiarString, parseReference, type Reference, withDefaultTag } from '../../api/reference.ts';
-import type { Digest, Image, ImageConfig, ImageStore, LayerStore, ReferenceStore } from '../image/types.ts';
+/** The engine's client of registries: finds the one a reference names, and pulls, pushes, logs in and searches there. */
 import { readAll } from '../../api/bytes.ts';
-import { pullFailure, unreachable } from './failure.ts';
-import { LayersPull, type Report, unpackBlob } from './layers-pull.ts';
-import { Link, type LinkSpeed } from './link.ts';
-import { type Manifest, MANIFEST_TYPE } from './manifest.ts';
-import type { RegistryEndpoint } from './server.ts';
+import { canonicalName, parseReference, type Reference, withDefaultTag } from '../../api/reference.ts';
+import type { RegistryManifest } from '../../api/registry.ts';
+import type { DistributionInspect, ProgressMessage, SearchResult } from '../../api/types.ts';
+import type { Clock } from '../clock.ts';
+import { EngineError, invalidParameter, systemError } from '../errors.ts';
+import type { Digest, Image, ImageStore, LayerStore, ReferenceStore } from '../image/types.ts';
+import type { Credentials } from './credentials.ts';
+import { isLoopback, RequestError, unreachable } from './failure.ts';
+import { LayerBlobs } from './layer-blobs.ts';
+import { type Cancellation, Link, type LinkSpeed } from './link.ts';
+import type { Platform } from './manifest.ts';
+import { BlobMetadata } from './metadata.ts';
+import { HERE } from './platform.ts';
+import { clientManifest, inspectManifest } from './inspect.ts';
+import { type Pulled, pullOne, type PullOptions, pullTags, statusOf, type Stores } from './pull.ts';
+import { localNames, pushNames } from './push.ts';
+import { type Hosts, RegistrySession, type Surroundings } from './session.ts';
+import { Slots } from './slots.ts';
+
+/** What /etc/docker/daemon.json says of registries. */
+export interface RegistryConfig {
+  /** URLs, asked in this order before Docker Hub. */
+  readonly mirrors: readonly string[];
+  /** Hosts that may speak plain HTTP. */
+  readonly insecure: readonly string[];
+}
 
 export interface RegistryClientOptions extends LinkSpeed {
   readonly clock: Clock;
-  /** Who answers for a host of a reference: "docker.io", "localhost:5000" … */
-  readonly registries: ReadonlyMap<string, RegistryEndpoint>;
+  readonly registries: Hosts;
   readonly layers: LayerStore;
   readonly images: ImageStore;
   readonly references: ReferenceStore;
   /** Whom the host asks for names (for error messages). Default 10.0.2.3, as in the host's /etc/resolv.conf. */
   readonly nameserver?: string;
+  /** As it is now: a daemon reads its configuration anew. Default: no mirrors, nothing insecure. */
+  readonly config?: () => RegistryConfig;
 }
 
-export interface Credentials {
-  readonly username: string;
-  readonly password: string;
+/** What a transfer may be told besides its name. */
+export interface TransferOptions {
+  readonly credentials?: Credentials | undefined;
+  readonly platform?: Platform | undefined;
+  readonly cancellation?: Cancellation | undefined;
 }
 
 export interface PullResult {
@@ -38,19 +55,27 @@ export interface PullResult {
   readonly status: string;
 }
 
+type Report = (message: ProgressMessage) => void;
+
 const HUB = 'docker.io';
+const INDEX = 'index.docker.io';
+/** dockerd's max-concurrent-downloads and max-concurrent-uploads. */
+const [DOWNLOADS, UPLOADS] = [3, 5];
 const decoder = new TextDecoder();
 
-/** Pulls images from registries into the stores. */
 export class RegistryClient {
-  readonly #options: RegistryClientOptions;
-  readonly #link: Link;
-  /** DiffIDs of blobs that were pulled once: how the engine knows a layer before it has its bytes. */
-  readonly #diffIds = new Map<Digest, Digest>();
+  readonly #stores: Stores;
+  readonly #config: () => RegistryConfig;
+  readonly #around: Surroundings;
+  readonly #downloads = new Slots(DOWNLOADS);
+  readonly #uploads = new Slots(UPLOADS);
 
-  constructor(options: RegistryClientOptions) {
-    this.#options = options;
-    this.#link = new Link(options.clock, options);
+  constructor({ clock, registries, layers, images, references, nameserver = '10.0.2.3', config, ...speed }: RegistryClientOptions) {
+    const link = new Link(clock, speed);
+    this.#stores = { layers, images, references, link, metadata: new BlobMetadata(), blobs: new LayerBlobs() };
+    this.#config = config ?? (() => ({ mirrors: [], insecure: [] }));
+    const insecure = (host: string): boolean => this.#config().insecure.some((one) => one === host || inRange(one, host));
+    this.#around = { hosts: registries, link, nameserver, insecure };
   }
 
   /**
@@ -58,28 +83,64 @@ export class RegistryClient {
    * the daemon streams, the digest and status lines included. Rejects with an EngineError in Docker's words, before the
    * first report when there is no such thing.
    */
-  async pull(reference: string, report: Report, credentials?: Credentials): Promise<PullResult> {
+  async pull(reference: string, report: Report, credentials?: Credentials, options: TransferOptions = {}): Promise<PullResult> {
     const wanted = withDefaultTag(parseReference(reference));
-    const registry = this.#registry(wanted.domain);
-    const url = `/v2/${wanted.path}/manifests/${wanted.digest ?? wanted.tag ?? ''}`;
-    const bytes = await this.#get(registry, wanted, url, credentials, true);
-    const digest = sha256(bytes);
-    report({ status: `Pulling from ${wanted.path}`, id: wanted.digest ? familiarString(wanted) : (wanted.tag ?? '') });
-    const manifest = JSON.parse(decoder.decode(bytes)) as Manifest;
-    const known = this.#options.images.get(manifest.config.digest);
-    const image = known ?? (await this.#fetchImage(registry, wanted, manifest, report, credentials));
-    report({ status: `Digest: ${digest}` });
-    const status = `${this.#name(wanted, digest, image.id) ? 'Downloaded newer image' : 'Image is up to date'} for ${familiarString(wanted)}`;
+    const pulled = await this.#pulling(wanted, report, { ...options, credentials }, (pull) => pullOne(pull, wanted));
+    const status = statusOf(wanted, pulled.news);
     report({ status: `Status: ${status}` });
-    return { id: image.id, image, digest, status };
+    return { ...pulled, status };
   }
 
-  /** Tags of a repository ("centos"), for `pull --all-tags`. */
-  async tags(reference: string, credentials?: Credentials): Promise<readonly string[]> {
-    const wanted = parseReference(reference);
-    const registry = this.#registry(wanted.domain);
-    const bytes = await this.#get(registry, wanted, `/v2/${wanted.path}/tags/list`, credentials, false);
-    return (JSON.parse(decoder.decode(bytes)) as { tags: string[] }).tags;
+  /** Pulls all tags of a repository ("centos"), in the registry's order. */
+  async pullAll(name: string, report: Report, options: TransferOptions = {}): Promise<readonly Pulled[]> {
+    const repository = parseReference(name);
+    const all = await this.#pulling(repository, report, options, async (pull) => {
+      const done: Pulled[] = [];
+      for (const tag of await pullTags(pull, repository)) done.push(await pullOne(pull, { ...repository, tag }));
+      return done;
+    });
+    report({
+      status: `Status: ${statusOf(
+        repository,
+        all.some(({ news }) => news),
+      )}`,
+    });
+    return all;
+  }
+
+  /** Pushes one name, or (without a tag) all tags of a repository. Reports before it rejects. */
+  async push(reference: Reference, report: Report, { credentials, cancellation = { cancelled: false } }: TransferOptions): Promise<void> {
+    report({ status: `The push refers to repository [${canonicalName(reference)}]` });
+    const names = localNames(this.#stores, reference);
+    const session = await RegistrySession.open(this.#around, reference.domain, credentials ?? null);
+    const options = { stores: this.#stores, slots: this.#uploads, session, report, cancellation };
+    await pushNames(options, reference, reference.tag === null ? names : [reference]);
+  }
+
+  /** POST /auth: tries credentials at a registry ("https://index.docker.io/v1/", "localhost:5000"); throws when it will not have them. */
+  async login(server: string, credentials: Credentials): Promise<void> {
+    const host = hostOf(server);
+    const session = await RegistrySession.open(this.#around, host === INDEX ? HUB : host, credentials);
+    const { status } = await session.request({ method: 'GET', url: '/v2/', headers: {} }).catch((error: unknown) => {
+      throw error instanceof RequestError && error.reason.startsWith('unauthorized')
+        ? new EngineError('Unauthorized', error.message)
+        : error;
+    });
+    if (status === 200) return;
+    const words = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found' }[status] ?? '';
+    throw systemError(`login attempt to ${session.url('/v2/')} failed with status: ${status} ${words}`);
+  }
+
+  /** GET /distribution/{name}/json: what a registry has under a name. */
+  async inspect(reference: Reference, credentials?: Credentials): Promise<DistributionInspect> {
+    const wanted = withDefaultTag(reference);
+    return inspectManifest(await RegistrySession.open(this.#around, wanted.domain, credentials ?? null), wanted);
+  }
+
+  /** The manifest behind a name, for a client that asks registries itself; `insecure` allows plain HTTP. */
+  async manifest(reference: Reference, insecure: boolean, credentials?: Credentials): Promise<RegistryManifest> {
+    const around = { ...this.#around, insecure: () => insecure };
+    return clientManifest(around, withDefaultTag(reference), insecure, credentials ?? null);
   }
 
   /** Rows of the index that `term` ("centos", "localhost:5001/centos") names; the index decides whether it heeds `limit`. */
@@ -89,89 +150,66 @@ export class RegistryClient {
     const first = slash < 0 ? '' : term.slice(0, slash);
     const named = /[.:]/.test(first) || first === 'localhost';
     const host = named ? first : HUB;
-    const registry = this.#options.registries.get(host);
+    const { hosts, link } = this.#around;
+    const registry = hosts.get(host);
     if (!registry) throw systemError(this.#noIndex(host));
     const query = new URLSearchParams({ q: named ? term.slice(slash + 1) : term, n: String(limit) });
-    await this.#link.request();
+    await link.request();
     const response = await registry.fetch({ method: 'GET', url: `/v1/search?${query}`, headers: {} });
+    if (response.status !== 200) throw systemError(`Unexpected status code ${response.status}`);
     return (JSON.parse(decoder.decode(await readAll(response.body))) as { results: SearchResult[] }).results;
   }
 
+  /** What it remembers, for the world's digest. */
+  snapshot(): unknown {
+    return [this.#stores.metadata.snapshot(), this.#around.hosts.snapshot?.() ?? null];
+  }
+
   #noIndex(host: string): string {
-    const attempt = (scheme: string): string =>
-      unreachable(host, this.#nameserver).message.replace(/https?:(.*)\/v2\//, `${scheme}:$1/v1/_ping`);
+    const attempt = (scheme: 'http' | 'https'): string => unreachable(host, scheme, '/v1/_ping', this.#around.nameserver).message;
+    if (!isLoopback(host) && !this.#around.insecure(host))
+      return `invalid registry endpoint https://${host}/v1/: ${attempt('https')}. If this private registry supports only HTTP or HTTPS with an unknown CA certificate, please add \`--insecure-registry ${host}\` to the daemon's arguments. In the case of HTTPS, if you have access to the registry's CA certificate, no need for the flag; simply place the CA certificate at /etc/docker/certs.d/${host}/ca.crt`;
     return `invalid registry endpoint "http://${host}/v1/". HTTPS attempt: ${attempt('https')}. HTTP attempt: ${attempt('http')}`;
   }
 
-  get #nameserver(): string {
-    return this.#options.nameserver ?? '10.0.2.3';
-  }
-
-  #registry(host: string): RegistryEndpoint {
-    const registry = this.#options.registries.get(host);
-    if (!registry) throw unreachable(host, this.#nameserver);
-    return registry;
-  }
-
-  async #request(
-    registry: RegistryEndpoint,
-    method: EngineRequest['method'],
-    url: string,
-    credentials?: Credentials,
-  ): Promise<EngineResponse> {
-    await this.#link.request();
-    const authorization = credentials && { authorization: `Basic ${btoa(`${credentials.username}:${credentials.password}`)}` };
-    return registry.fetch({ method, url, headers: { accept: MANIFEST_TYPE, ...authorization } });
-  }
-
-  async #get(
-    registry: RegistryEndpoint,
+  /** Does a pull at each place that may have the repository: Docker Hub's mirrors first. The last one's refusal counts. */
+  async #pulling<T>(
     reference: Reference,
-    url: string,
-    credentials: Credentials | undefined,
-    head: boolean,
-  ): Promise<Uint8Array> {
-    const response = await this.#request(registry, 'GET', url, credentials);
-    if (response.status === 200) return readAll(response.body);
-    const scheme = reference.domain === HUB ? 'https' : 'http';
-    const request = credentials ? '' : `${head ? 'Head' : 'Get'} "${scheme}://${reference.domain}${url}"`;
-    throw await pullFailure(reference, response, request);
-  }
-
-  /** Lets the reference and its digest name the image; whether that is news. */
-  #name(reference: Reference, digest: Digest, id: Digest): boolean {
-    const { references } = this.#options;
-    const name = canonicalString(reference);
-    const news = references.get(name) !== id;
-    references.set(name, id);
-    references.set(`${canonicalName(reference)}@${digest}`, id);
-    return news;
-  }
-
-  async #fetchImage(
-    registry: RegistryEndpoint,
-    reference: Reference,
-    manifest: Manifest,
     report: Report,
-    credentials?: Credentials,
-  ): Promise<Image> {
-    const base = `/v2/${reference.path}/blobs/`;
-    const config = await this.#get(registry, reference, base + manifest.config.digest, credentials, false);
-    if (sha256(config) !== manifest.config.digest)
-      throw systemError(`image config verification failed for digest ${manifest.config.digest}`);
-    const { rootfs } = JSON.parse(decoder.decode(config)) as ImageConfig;
-    const pull = new LayersPull({
-      layers: this.#options.layers,
-      link: this.#link,
-      diffIds: this.#diffIds,
-      report,
-      fetch: async (blob) => {
-        const response = await this.#request(registry, 'GET', base + blob, credentials);
-        if (response.status !== 200) throw await pullFailure(reference, response, '');
-        return registry.layer(blob) ?? unpackBlob(blob, await readAll(response.body));
-      },
-    });
-    await pull.run(manifest.layers, rootfs.diff_ids);
-    return this.#options.images.add(config, null);
+    { credentials, platform = HERE, cancellation = { cancelled: false } }: TransferOptions,
+    work: (options: PullOptions) => Promise<T>,
+  ): Promise<T> {
+    const base = { stores: this.#stores, slots: this.#downloads, platform, report, cancellation };
+    const mirrors = reference.domain === HUB ? this.#config().mirrors.map(hostOf) : [];
+    for (const mirror of mirrors) {
+      try {
+        return await work({ ...base, session: await RegistrySession.open(this.#around, mirror, null) });
+      } catch (error) {
+        if (!(error instanceof EngineError) || cancellation.cancelled) throw error;
+      }
+    }
+    return work({ ...base, session: await RegistrySession.open(this.#around, reference.domain, credentials ?? null) });
   }
+}
+
+const number = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+
+/** Whether a host is an address in a range like "192.168.0.0/16". */
+function inRange(range: string, host: string): boolean {
+  const [, base, bits] = /^(\d+(?:\.\d+){3})\/(\d+)$/.exec(range) ?? [];
+  const [, address] = /^(\d+(?:\.\d+){3})(?::\d+)?$/.exec(host) ?? [];
+  if (base === undefined || address === undefined) return false;
+  const unit = 2 ** (32 - Number(bits));
+  return Math.floor(number(base) / unit) === Math.floor(number(address) / unit);
+}
+
+/** The host of a server's address, with or without a scheme. */
+function hostOf(server: string): string {
+  const address = server.replace(/^https?:\/\//, '').replace(/[/?#].*/s, '');
+  const wrong = /[^\w.:[\]-]/.exec(address);
+  if (wrong || address === '')
+    throw invalidParameter(
+      `unable to parse server address: parse "https://${address}": invalid character ${JSON.stringify(wrong?.[0] ?? '')} in host name`,
+    );
+  return address;
 }

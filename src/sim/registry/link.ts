@@ -1,13 +1,33 @@
 import type { Clock } from '../clock.ts';
+import { systemError } from '../errors.ts';
 
 /** How fast the (virtual) way to the registries and the disk are. */
 export interface LinkSpeed {
-  /** Bytes a second that all downloads share. Default 100 MB/s. */
+  /** Bytes a second that all transfers share, Infinity for no limit. Default 100 MB/s. */
   readonly bandwidth?: number;
   /** Milliseconds until a request is answered. Default 5. */
   readonly latency?: number;
   /** Bytes of blobs a second that are unpacked. Default 200 MB/s. */
   readonly unpacking?: number;
+}
+
+/** A line, a network and a disk that take no time: for benches. */
+export const UNLIMITED: LinkSpeed = { bandwidth: Number.POSITIVE_INFINITY, latency: 0, unpacking: Number.POSITIVE_INFINITY };
+
+/** Tells a transfer that nobody waits for it any more. */
+export interface Cancellation {
+  cancelled: boolean;
+}
+
+/** One transfer over the line. */
+export interface Transfer {
+  /** Bytes. */
+  readonly size: number;
+  /** What part of the line's bandwidth the other side reaches, 0 to 1. */
+  readonly share?: number;
+  readonly cancellation: Cancellation;
+  /** Is told how many bytes are there, not oftener than every 100 ms. */
+  readonly onProgress: (current: number) => void;
 }
 
 const BANDWIDTH = 100e6;
@@ -17,6 +37,11 @@ const UNPACKING = 200e6;
 const REPORT = 100;
 /** Small blobs are over before anything is reported. */
 const FIRST_REPORT = 65536;
+
+/** Throws what becomes of work that was called off. */
+export function checkCancelled({ cancelled }: Cancellation): void {
+  if (cancelled) throw systemError('context canceled');
+}
 
 /** The network cable and the disk: makes transfers take their virtual time. */
 export class Link {
@@ -34,29 +59,35 @@ export class Link {
   }
 
   /** Waits for a request and its answer. */
-  request(): Promise<void> {
-    return this.#clock.sleep(this.#latency);
+  async request(): Promise<void> {
+    if (this.#latency > 0) await this.#clock.sleep(this.#latency);
   }
 
-  /** Waits while `size` bytes come in; `onProgress` is told how many are there, not oftener than every 100 ms. */
-  async download(size: number, onProgress: (current: number) => void): Promise<void> {
+  /** Waits while bytes go over the line, in or out; the last report is the whole. */
+  async transfer(transfer: Transfer): Promise<void> {
     this.#active++;
-    await this.#work(size, () => this.#bandwidth / this.#active, onProgress);
-    this.#active--;
+    try {
+      await this.#work(transfer, () => (this.#bandwidth * (transfer.share ?? 1)) / this.#active);
+      transfer.onProgress(transfer.size);
+    } finally {
+      this.#active--;
+    }
   }
 
-  /** Waits while a blob of `size` bytes is unpacked; the last report is the whole. */
-  async unpack(size: number, onProgress: (current: number) => void): Promise<void> {
-    await this.#work(size, () => this.#unpacking, onProgress);
-    onProgress(size);
+  /** Waits while a blob is unpacked; the last report is the whole. */
+  async unpack(transfer: Transfer): Promise<void> {
+    await this.#work(transfer, () => this.#unpacking);
+    transfer.onProgress(transfer.size);
   }
 
-  async #work(size: number, speed: () => number, onProgress: (current: number) => void): Promise<void> {
+  async #work({ size, cancellation, onProgress }: Transfer, speed: () => number): Promise<void> {
     if (size > FIRST_REPORT) onProgress(FIRST_REPORT);
     for (let done = 0; done < size; ) {
       const perMs = speed() / 1000;
+      if (perMs === Number.POSITIVE_INFINITY) return;
       const step = Math.min(size - done, Math.ceil(perMs * REPORT));
       await this.#clock.sleep(step / perMs);
+      checkCancelled(cancellation);
       done += step;
       if (done < size) onProgress(done);
     }

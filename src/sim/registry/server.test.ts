@@ -3,13 +3,14 @@ import type { EngineRequest, EngineResponse } from '../../api/wire.ts';
 import { VirtualClock } from '../clock.ts';
 import { sha256 } from '../image/digest.ts';
 import { readAll } from '../../api/bytes.ts';
+import { BasicAccess } from './access.ts';
 import { fixtures } from './catalog/fixtures.ts';
 import { manifestBytes } from './manifest.ts';
 import { Registry } from './server.ts';
 
 const clock = new VirtualClock(0, () => Promise.resolve());
 const open = new Registry({ clock, catalog: fixtures() });
-const closed = new Registry({ clock, credentials: { student: 'secret' } });
+const closed = new Registry({ clock, access: new BasicAccess({ student: 'secret' }, 'registry') });
 const text = async ({ body }: EngineResponse): Promise<string> => new TextDecoder().decode(await readAll(body));
 const ask = (url: string, more: Partial<EngineRequest> = {}, registry = open): Promise<EngineResponse> =>
   registry.fetch({ method: 'GET', url, headers: {}, ...more });

@@ -1,7 +1,7 @@
 import { sha256 } from '../image/digest.ts';
 import { gzipPieces } from '../image/gzip.ts';
 import { tarPieces } from '../image/tar.ts';
-import type { Digest } from '../image/types.ts';
+import type { Digest, LayerSource } from '../image/types.ts';
 import type { CatalogImage, CatalogLayer } from './catalog/catalog.ts';
 import { manifestBytes } from './manifest.ts';
 
@@ -12,6 +12,9 @@ export interface Blob {
   /** The archive in it, for a client that lives in the same world and need not unpack it. */
   readonly layer: CatalogLayer | null;
 }
+
+/** The compressed blob of a layer's archive, in pieces. */
+export const blobPieces = (layer: LayerSource): Iterable<Uint8Array> => gzipPieces(layer.archive?.() ?? tarPieces(layer.entries()));
 
 /** One name of a registry ("library/centos"). */
 export interface Repository {
@@ -53,7 +56,7 @@ export class RegistryStore {
 
   /** Keeps a layer as a blob of `repository`. */
   addLayer(repository: string, layer: CatalogLayer): void {
-    this.blobs.set(layer.blob, { size: layer.blobSize, pieces: () => gzipPieces(tarPieces(layer.entries())), layer });
+    this.blobs.set(layer.blob, { size: layer.blobSize, pieces: () => blobPieces(layer), layer });
     this.ensure(repository).blobs.add(layer.blob);
   }
 
@@ -64,6 +67,14 @@ export class RegistryStore {
     manifests.set(digest, bytes);
     if (tag !== null) tags.set(tag, digest);
     return digest;
+  }
+
+  /** What it holds, as plain data: repositories with their tags, and how many blobs. */
+  snapshot(): unknown {
+    return [
+      this.blobs.size,
+      [...this.#repositories].map(([name, { tags, manifests, blobs }]) => [name, [...tags], [...manifests.keys()], blobs.size]),
+    ];
   }
 
   /** An image of a catalog, under all its tags. */

@@ -142,6 +142,18 @@ export const unbound = (sh: Shell, name: string): ShellError =>
     ? new ShellError(`${/^\d/.test(name) ? '$' : ''}${name}: unbound variable`, sh.fromString ? 127 : 1, true)
     : new ShellError(`${name}: parameter not set`, 2, true);
 
+/** Values from here on are booked as memory of the shell, in characters. */
+const LARGE = 1 << 16;
+/** Longer values than this world can hold: the shell says that it has no memory. */
+const LONGEST = 1 << 27;
+
+/** Tells the kernel what the variables hold: over a container's limit the shell is killed. */
+function takeMemory(sh: Shell, length: number): void {
+  if (length > LONGEST)
+    throw new ShellError(sh.flavour.kind === 'bash' ? `xrealloc: cannot allocate ${length} bytes` : 'out of memory', 2, true);
+  void sh.sys.allocate?.(sh.vars.size);
+}
+
 /** Assigns to a variable or an element of an array; `append` is `+=`. */
 export function assign(sh: Shell, name: string, value: string, subscript?: string, append = false): void {
   const key = subscript === undefined ? undefined : arrayKey(sh, name, subscript);
@@ -150,6 +162,7 @@ export function assign(sh: Shell, name: string, value: string, subscript?: strin
   if (v?.integer) text = String(arithmetic(sh, append ? `${sh.vars.get(name, key) ?? '0'}+(${value || '0'})` : value || '0'));
   else if (append) text = (sh.vars.get(name, key) ?? '') + value;
   sh.vars.set(name, text, key);
+  if (text.length >= LARGE) takeMemory(sh, text.length);
   if (sh.options.has('allexport')) sh.vars.declare(name).exported = true;
   if (name === 'PATH') sh.hash.clear();
   if (name === 'OPTIND') sh.getopts = { index: Number(value) || 1, offset: 0 };

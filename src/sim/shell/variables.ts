@@ -57,6 +57,17 @@ export class Variables {
     return made;
   }
 
+  /** Characters of all values. */
+  get size(): number {
+    let sum = 0;
+    for (const scope of this.scopes)
+      for (const { value, items } of scope.values()) {
+        sum += value?.length ?? 0;
+        for (const item of items?.values() ?? []) sum += item.length;
+      }
+    return sum;
+  }
+
   /** The value of a variable, or of element `key` of an array (default: element 0). */
   get(name: string, key?: string): string | undefined {
     const v = this.find(name);

@@ -1,12 +1,20 @@
-import type { ContainerConfig, HostConfig, Mount, PortBinding, RestartPolicy } from '../../../api/types.ts';
+import type { ContainerConfig, HealthConfig, HostConfig, Mount, PortBinding } from '../../../api/types.ts';
 import type { ImageSettings } from '../../image/types.ts';
 import { goMap } from '../../image/go-json.ts';
-import { invalidParameter, systemError } from '../../errors.ts';
-import type { HostInfo } from '../parts.ts';
-import { parseSignal } from '../signals.ts';
 
 const filled = <T>(list: T[] | null | undefined): T[] | null => (list && list.length > 0 ? list : null);
 const key = (variable: string): string => variable.split('=', 1)[0] ?? '';
+
+/** A health check of the user's, what it leaves open taken from the image's. */
+function mergeHealth(user: HealthConfig | undefined, image: HealthConfig | undefined): HealthConfig | undefined {
+  if (!user || !image) return user ?? image;
+  const Test = user.Test?.length ? user.Test : image.Test;
+  const given = <K extends keyof HealthConfig>(name: K): Pick<HealthConfig, K> | object => {
+    const value = user[name] || image[name];
+    return value ? { [name]: value } : {};
+  };
+  return { ...(Test ? { Test } : {}), ...given('Interval'), ...given('Timeout'), ...given('StartPeriod'), ...given('Retries') };
+}
 
 /** What the user asked for, completed by the image (Docker's runconfig merge); members in the wire's order. */
 export function mergeConfig(user: Partial<ContainerConfig>, image: ImageSettings, hostname: string): ContainerConfig {
@@ -16,7 +24,7 @@ export function mergeConfig(user: Partial<ContainerConfig>, image: ImageSettings
   const ownEntrypoint = filled(user.Entrypoint);
   const cmd = filled(user.Cmd) ?? (ownEntrypoint ? (user.Cmd ?? null) : (image.Cmd ?? null));
   const volumes = { ...image.Volumes, ...user.Volumes };
-  const health = user.Healthcheck ?? image.Healthcheck;
+  const health = mergeHealth(user.Healthcheck, image.Healthcheck);
   const stopSignal = user.StopSignal || image.StopSignal;
   const shell = user.Shell ?? image.Shell;
   return {
@@ -37,7 +45,9 @@ export function mergeConfig(user: Partial<ContainerConfig>, image: ImageSettings
     Image: user.Image ?? '',
     Volumes: Object.keys(volumes).length > 0 ? goMap(volumes) : null,
     WorkingDir: user.WorkingDir || image.WorkingDir || '',
-    Entrypoint: ownEntrypoint ?? (user.Entrypoint ? user.Entrypoint : (image.Entrypoint ?? null)),
+    // One empty word takes the image's away.
+    Entrypoint:
+      ownEntrypoint?.length === 1 && ownEntrypoint[0] === '' ? null : (ownEntrypoint ?? user.Entrypoint ?? image.Entrypoint ?? null),
     ...(user.NetworkDisabled ? { NetworkDisabled: true } : {}),
     ...(user.MacAddress ? { MacAddress: user.MacAddress } : {}),
     OnBuild: user.OnBuild ?? null,
@@ -171,103 +181,8 @@ export function completeHostConfig(asked: Partial<HostConfig>): HostConfig {
     MemorySwap: asked.Memory && !asked.MemorySwap ? asked.Memory * 2 : (asked.MemorySwap ?? 0),
     OomKillDisable: asked.OomKillDisable ?? false,
     MemorySwappiness: asked.MemorySwappiness === -1 ? null : (asked.MemorySwappiness ?? null),
-    PidsLimit: asked.PidsLimit || null,
+    PidsLimit: (asked.PidsLimit ?? 0) > 0 ? (asked.PidsLimit ?? null) : null,
     MaskedPaths: asked.Privileged ? null : (asked.MaskedPaths ?? MASKED),
     ReadonlyPaths: asked.Privileged ? null : (asked.ReadonlyPaths ?? READONLY),
   };
-}
-
-/** Docker's checks of a restart policy. */
-export function checkRestartPolicy({ Name = '', MaximumRetryCount = 0 }: Partial<RestartPolicy>): void {
-  if (['always', 'unless-stopped', 'no'].includes(Name)) {
-    if (MaximumRetryCount !== 0) throw invalidParameter(`maximum retry count cannot be used with restart policy '${Name}'`);
-  } else if (Name === 'on-failure') {
-    if (MaximumRetryCount < 0) throw invalidParameter('maximum retry count cannot be negative');
-  } else if (Name !== '') throw invalidParameter(`invalid restart policy '${Name}'`);
-}
-
-const LEAST_MEMORY = 6 << 20;
-
-/** Docker's checks of the limits, at create and update. */
-export function checkResources(config: Partial<HostConfig>, host: HostInfo): void {
-  const { Memory = 0, MemorySwap = 0, MemoryReservation = 0, NanoCpus = 0 } = config;
-  if (Memory !== 0 && Memory < LEAST_MEMORY) throw invalidParameter('Minimum memory limit allowed is 6MB');
-  if (Memory === 0 && MemorySwap > 0)
-    throw invalidParameter('You should always set the Memory limit when using Memoryswap limit, see usage');
-  if (Memory > 0 && MemorySwap > 0 && MemorySwap < Memory)
-    throw invalidParameter('Minimum memoryswap limit should be larger than memory limit, see usage');
-  if (Memory > 0 && MemoryReservation > Memory)
-    throw invalidParameter('Minimum memory limit can not be less than memory reservation limit, see usage');
-  if (NanoCpus < 0 || NanoCpus > host.cpus * 1e9)
-    throw invalidParameter(`Range of CPUs is from 0.01 to ${host.cpus}.00, as there are only ${host.cpus} CPUs available`);
-}
-
-const CAPABILITIES =
-  'ALL CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP LINUX_IMMUTABLE NET_BIND_SERVICE NET_BROADCAST NET_ADMIN NET_RAW IPC_LOCK IPC_OWNER SYS_MODULE SYS_RAWIO SYS_CHROOT SYS_PTRACE SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG MKNOD LEASE AUDIT_WRITE AUDIT_CONTROL SETFCAP MAC_OVERRIDE MAC_ADMIN SYSLOG WAKE_ALARM BLOCK_SUSPEND AUDIT_READ PERFMON BPF CHECKPOINT_RESTORE'.split(
-    ' ',
-  );
-const LOG_OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  'json-file': 'max-file max-size compress labels labels-regex env env-regex tag mode max-buffer-size'.split(' '),
-  local: 'max-file max-size compress mode max-buffer-size'.split(' '),
-};
-const LOG_DRIVERS = ['json-file', 'none', 'local', 'syslog', 'journald', 'gelf', 'fluentd', 'awslogs', 'splunk', 'gcplogs', 'logentries'];
-
-/** What cannot be had together with another container's network. */
-function checkJoinedNetwork(config: Partial<ContainerConfig>, host: Partial<HostConfig>): void {
-  const conflicts: readonly (readonly [asked: unknown, message: string])[] = [
-    [config.Hostname, 'hostname and the network mode'],
-    [host.Links?.length, "container type network can't be used with links. This would result in undefined behavior"],
-    [host.Dns?.length, 'dns and the network mode'],
-    [host.ExtraHosts?.length, 'custom host-to-IP mapping and the network mode'],
-    [config.MacAddress, 'mac-address and the network mode'],
-    [host.PublishAllPorts || Object.keys(host.PortBindings ?? {}).length, 'port publishing and the container type network mode'],
-    [Object.keys(config.ExposedPorts ?? {}).length, 'port exposing and the container type network mode'],
-  ];
-  for (const [asked, message] of conflicts) if (asked) throw invalidParameter(`conflicting options: ${message}`);
-}
-
-/** Docker's checks of a container's settings, in its order. */
-export function checkSettings(config: Partial<ContainerConfig>, host: Partial<HostConfig>, info: HostInfo): void {
-  const { WorkingDir, Env, StopSignal, Healthcheck } = config;
-  if (WorkingDir && !WorkingDir.startsWith('/'))
-    throw invalidParameter(`the working directory '${WorkingDir}' is invalid, it needs to be an absolute path`);
-  if (StopSignal) parseSignal(StopSignal);
-  for (const variable of Env ?? [])
-    if (variable === '' || variable.startsWith('=')) throw invalidParameter(`invalid environment variable: ${variable}`);
-  for (const [name, least] of [
-    ['Interval', 1e6],
-    ['Timeout', 1e6],
-    ['StartPeriod', 1e6],
-  ] as const) {
-    const value = Healthcheck?.[name] ?? 0;
-    if (value !== 0 && value < least) throw invalidParameter(`${name} in Healthcheck cannot be less than 1ms`);
-  }
-  if (host.Isolation && host.Isolation !== 'default')
-    throw systemError(`Invalid isolation: "${host.Isolation}" - linux only supports 'default'`);
-  if (host.AutoRemove && host.RestartPolicy?.Name && host.RestartPolicy.Name !== 'no')
-    throw invalidParameter("can't create 'AutoRemove' container with restart policy");
-  if (host.NetworkMode?.startsWith('container:')) checkJoinedNetwork(config, host);
-  for (const entry of host.ExtraHosts ?? []) if (!/^[^:]+:.+$/.test(entry)) throw invalidParameter(`bad format for add-host: "${entry}"`);
-  for (const bindings of Object.values(host.PortBindings ?? {}))
-    for (const { HostPort } of bindings ?? [])
-      if (HostPort && !HostPort.split('-').every((port) => /^\d+$/.test(port) && Number(port) <= 65535))
-        throw invalidParameter(`invalid port specification: "${HostPort}"`);
-  checkRestartPolicy(host.RestartPolicy ?? {});
-  for (const field of ['CapAdd', 'CapDrop'] as const)
-    for (const capability of host[field] ?? []) {
-      const name = capability.toUpperCase().replace(/^CAP_/, '');
-      if (!CAPABILITIES.includes(name)) throw invalidParameter(`invalid ${field}: unknown capability: "CAP_${name}"`);
-    }
-  if ((host.ShmSize ?? 0) < 0) throw invalidParameter('SHM size can not be less than 0');
-  const oom = host.OomScoreAdj ?? 0;
-  if (oom < -1000 || oom > 1000) throw invalidParameter(`Invalid value ${oom}, range for oom score adj is [-1000, 1000]`);
-  checkResources(host, info);
-  if (host.Runtime && !['runc', 'io.containerd.runc.v2', 'io.containerd.runtime.v1.linux'].includes(host.Runtime))
-    throw invalidParameter(`Unknown runtime specified ${host.Runtime}`);
-  const driver = host.LogConfig?.Type;
-  if (driver && !LOG_DRIVERS.includes(driver))
-    throw invalidParameter(`error looking up logging plugin ${driver}: plugin "${driver}" not found`);
-  for (const option of Object.keys(host.LogConfig?.Config ?? {}))
-    if (LOG_OPTIONS[driver || 'json-file']?.includes(option) === false)
-      throw invalidParameter(`unknown log opt '${option}' for ${driver || 'json-file'} log driver`);
 }

@@ -9,6 +9,7 @@ import { ProcessIo } from '../process-io.ts';
 import { humanDuration } from '../../../api/duration.ts';
 import { rfc3339 } from '../time.ts';
 import { type ContainerEvent, containerMachine } from './container.machine.ts';
+import type { Health } from './health.ts';
 import type { ContainerLog } from './log.ts';
 
 /** A mount of a container; volumes that nobody named go with it. */
@@ -57,6 +58,8 @@ export class Container {
   readonly endpoints = new Map<string, Endpoint>();
   task: RuntimeContainer | null = null;
   sandboxId = '';
+  /** What its health checks found; null when it has none. */
+  health: Health | null = null;
   /** Its next start by policy. */
   restartTimer: Timer | null = null;
   /** While `docker restart` is at work its end is not the end. */
@@ -138,6 +141,7 @@ export class Container {
       Error: error,
       StartedAt: rfc3339(startedAt),
       FinishedAt: rfc3339(finishedAt),
+      ...(this.health ? { Health: this.health.state } : {}),
     };
   }
 
@@ -147,7 +151,7 @@ export class Container {
     const since = (at: number | null): string => humanDuration(now - (at ?? now));
     switch (this.status) {
       case 'running':
-        return `Up ${since(startedAt)}`;
+        return `Up ${since(startedAt)}${this.#healthText}`;
       case 'paused':
         return `Up ${since(startedAt)} (Paused)`;
       case 'restarting':
@@ -159,6 +163,12 @@ export class Container {
     }
     if (startedAt === null) return 'Created';
     return finishedAt === null ? '' : `Exited (${exitCode}) ${since(finishedAt)} ago`;
+  }
+
+  get #healthText(): string {
+    if (!this.health) return '';
+    const { status } = this.health;
+    return ` (${status === 'starting' ? 'health: starting' : status})`;
   }
 
   /** Resolves with the exit code when the condition comes true. */

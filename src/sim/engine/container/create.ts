@@ -1,15 +1,18 @@
-import type { ContainerCreateRequest, ContainerCreateResponse, HostConfig } from '../../../api/types.ts';
+import type { ContainerCreateRequest, ContainerCreateResponse, EndpointSettings, HostConfig } from '../../../api/types.ts';
 import { chainOf } from '../../image/digest.ts';
 import type { Daemon } from '../daemon.ts';
-import { conflict, EngineError, invalidParameter, systemError } from '../../errors.ts';
+import { conflict, EngineError, invalidParameter, notFound, systemError } from '../../errors.ts';
 import { FsError } from '../../fs/types.ts';
+import { checkPlatform, parsePlatform } from '../image/platform.ts';
 import { emptySettings } from '../networks.ts';
 import { NAME_PATTERN, randomName } from '../names.ts';
-import { checkSettings, completeHostConfig, mergeConfig } from './config.ts';
+import { completeHostConfig, mergeConfig } from './config.ts';
 import { Container } from './container.ts';
-import { containerFile } from './files.ts';
 import { ContainerLog } from './log.ts';
+import { logSink } from './log-file.ts';
 import { fillVolumes, makeMounts } from './mounts.ts';
+import { checkSettings } from './validate.ts';
+import { adaptResources } from './validate-resources.ts';
 
 const ID_DIGITS = 64;
 const SHORT = 12;
@@ -48,14 +51,19 @@ function byId(daemon: Daemon, mode: string): string {
 }
 
 /** POST /containers/create */
-export function ContainerCreate(daemon: Daemon, name: string, request: ContainerCreateRequest): ContainerCreateResponse {
+export function ContainerCreate(daemon: Daemon, name: string, request: ContainerCreateRequest, platform = ''): ContainerCreateResponse {
   const { HostConfig: askedHost = {}, NetworkingConfig, ...asked } = request;
   if (Object.keys(request).length === 0) throw invalidParameter('Config cannot be empty in order to create a container');
   checkSettings(asked, askedHost, daemon.parts.info);
   const image = asked.Image ? daemon.image(asked.Image) : null;
+  const mismatch = image && platform && checkPlatform(image, parsePlatform(platform), asked.Image ?? '');
+  if (mismatch) throw notFound(mismatch);
+  checkNetworking(NetworkingConfig?.EndpointsConfig ?? {});
+  for (const mode of [askedHost.PidMode, askedHost.IpcMode]) checkJoined(daemon, mode ?? '');
   const { random, layers } = daemon.parts;
   const id = random.hex(ID_DIGITS);
-  const hostConfig: HostConfig = completeHostConfig({ ...askedHost, NetworkMode: byId(daemon, askedHost.NetworkMode ?? '') });
+  const { config: adapted, warnings } = adaptResources(askedHost);
+  const hostConfig: HostConfig = completeHostConfig({ ...adapted, NetworkMode: byId(daemon, askedHost.NetworkMode ?? '') });
   const hostname = hostConfig.NetworkMode === 'host' ? daemon.parts.info.hostname : id.slice(0, SHORT);
   const config = mergeConfig(asked, image?.config.config ?? {}, hostname);
   if (!config.Cmd?.length && !config.Entrypoint?.length) throw invalidParameter('No command specified');
@@ -68,11 +76,7 @@ export function ContainerCreate(daemon: Daemon, name: string, request: Container
     if (config.WorkingDir) makeWorkingDir(daemon, layer, config.WorkingDir);
     const mounts = makeMounts(daemon, id, hostConfig, config.Volumes);
     fillVolumes(daemon, layer, mounts);
-    const logFile = containerFile(id, `${id}-json.log`);
-    const log = new ContainerLog(
-      () => daemon.stamps.next(),
-      (line) => daemon.host.write(logFile, line, { append: true, mode: 0o640 }),
-    );
+    const log = new ContainerLog(() => daemon.stamps.next(), logSink(daemon, id, hostConfig.LogConfig.Type));
     const created = daemon.stamps.next();
     const container = new Container({
       id,
@@ -93,10 +97,14 @@ export function ContainerCreate(daemon: Daemon, name: string, request: Container
       const { IPAMConfig = null, Links = null, Aliases = null } = endpoints[named] ?? {};
       container.endpoints.set(named, {
         network: named,
-        aliases: ['bridge', 'host', 'none'].includes(named) ? Aliases : [...(Aliases ?? []), id.slice(0, SHORT)],
+        aliases: ['bridge', 'host', 'none'].includes(named)
+          ? Aliases
+          : [...(Aliases ?? []), ...new Set([id.slice(0, SHORT), config.Hostname || id.slice(0, SHORT)])],
         settings: { ...emptySettings(), IPAMConfig, Links, Aliases, MacAddress: config.MacAddress ?? '' },
       });
     }
+    if (hostConfig.Links)
+      container.hostConfig = { ...hostConfig, Links: hostConfig.Links.map((link) => shownLink(daemon, container, link)) };
     daemon.containers.add(container);
     daemon.observations.watch(layer, id, image?.config.rootfs.diff_ids.length ?? 0);
     daemon.events.emit('container', 'create', id, containerAttributes(container), container.image);
@@ -104,7 +112,7 @@ export function ContainerCreate(daemon: Daemon, name: string, request: Container
     layers.removeReadWrite(id);
     throw error;
   }
-  return { Id: id, Warnings: [] };
+  return { Id: id, Warnings: warnings };
 }
 
 /** What a container's events tell of it: its labels, image and name. */
@@ -113,6 +121,32 @@ export const containerAttributes = (container: Container): Record<string, string
   image: container.image,
   name: container.name,
 });
+
+/** Docker's check of the endpoints: one at most, with addresses that are some. */
+function checkNetworking(endpoints: Readonly<Record<string, Partial<EndpointSettings>>>): void {
+  const names = Object.keys(endpoints);
+  if (names.length > 1) throw invalidParameter(`Container cannot be connected to network endpoints: ${names.join(', ')}`);
+  for (const [name, { IPAMConfig }] of Object.entries(endpoints)) {
+    // What is asked of the default network goes unheard.
+    if (name === 'default') continue;
+    const { IPv4Address = '', IPv6Address = '' } = IPAMConfig ?? {};
+    if (IPv4Address && !/^(\d{1,3}\.){3}\d{1,3}$/.test(IPv4Address)) throw invalidParameter(`invalid IPv4 address: ${IPv4Address}`);
+    if (IPv6Address && !IPv6Address.includes(':')) throw invalidParameter(`invalid IPv6 address: ${IPv6Address}`);
+  }
+}
+
+/** Whose processes or shared memory one wants to share must be there. */
+function checkJoined(daemon: Daemon, mode: string): void {
+  if (!mode.startsWith('container:')) return;
+  const name = mode.slice('container:'.length);
+  if (!daemon.containers.find(name)) throw invalidParameter(`No such container: ${name}`);
+}
+
+/** "bb:alias" as inspect shows it: "/bb:/NAME/alias". */
+function shownLink(daemon: Daemon, container: Container, link: string): string {
+  const [name = '', alias = name] = link.split(':');
+  return `/${daemon.containers.find(name)?.name ?? name}:/${container.name}/${alias}`;
+}
 
 function checkLink(daemon: Daemon, link: string): void {
   const [name = ''] = link.split(':');

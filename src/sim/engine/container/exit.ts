@@ -2,6 +2,7 @@ import type { RuntimeExit } from '../../kernel/runtime.ts';
 import type { Daemon } from '../daemon.ts';
 import type { Container } from './container.ts';
 import { containerAttributes } from './create.ts';
+import { stopHealthChecks } from './health.ts';
 import { ContainerDelete } from './remove.ts';
 import { unmountRoot } from './root.ts';
 import { closeSandbox } from './sandbox.ts';
@@ -10,9 +11,9 @@ import { start } from './start.ts';
 /** What the daemon does when a container's first process has ended and all its output is in. */
 export function handleExit(daemon: Daemon, container: Container, { code, oomKilled }: RuntimeExit): void {
   container.task = null;
+  stopHealthChecks(container);
   container.log.end();
   container.io.reset();
-  if (oomKilled) emit(daemon, container, 'oom');
   container.send({ type: 'EXITED', exitCode: code, oomKilled, at: daemon.stamps.next() });
   emit(daemon, container, 'die', { exitCode: String(code) });
   closeSandbox(daemon, container);
@@ -37,6 +38,19 @@ function comeBack(daemon: Daemon, container: Container): void {
     // The error is in the container's state; nobody asked for this start.
     container.notify('stopped');
   }
+}
+
+/** Tells that a container's volumes are in use. */
+export function mountVolumes(daemon: Daemon, container: Container): void {
+  for (const { Name, Destination, RW } of container.mounts)
+    if (Name)
+      daemon.events.emit('volume', 'mount', Name, {
+        container: container.id,
+        destination: Destination,
+        driver: 'local',
+        propagation: '',
+        'read/write': String(RW),
+      });
 }
 
 /** Tells that a container's volumes are no longer in use by a process. */

@@ -3,6 +3,8 @@ import type { Daemon } from '../daemon.ts';
 import { ROOT_DIR } from '../parts.ts';
 import { rfc3339 } from '../time.ts';
 import type { Container } from './container.ts';
+import { linksOf } from './links.ts';
+import { logPath } from './log-file.ts';
 
 /** Where a container's own files lie on the host. */
 export const containerFile = (id: string, name: string): string => `${ROOT_DIR}/containers/${id}/${name}`;
@@ -38,22 +40,23 @@ export function writeContainerFiles(daemon: Daemon, container: Container): void 
   const own = [...container.endpoints.values()].flatMap(({ settings }) =>
     settings.IPAddress ? [`${settings.IPAddress}\t${names}\n`] : [],
   );
-  const links = (hostConfig.Links ?? []).map((link) => {
-    const [name = '', alias = name] = link.split(':');
-    const to = daemon.containers.named(name.replace(/^\//, ''));
-    return to ? `${[...to.endpoints.values()][0]?.settings.IPAddress ?? ''}\t${alias} ${to.id.slice(0, 12)} ${to.name}\n` : '';
+  const links = linksOf(daemon, container).map(({ target, alias }) => {
+    const address = [...target.endpoints.values()][0]?.settings.IPAddress ?? '';
+    return `${address}\t${[...new Set([alias, target.id.slice(0, 12), target.name])].join(' ')}\n`;
   });
   const hostHosts = daemon.host.read('/etc/hosts');
   put('hosts', (host && hostHosts ? decoder.decode(hostHosts) : HOSTS) + [...extra, ...links, ...own].join(''));
   put('hostname', `${Hostname}\n`);
   const resolv = daemon.host.read('/etc/resolv.conf');
   const nameservers = (hostConfig.Dns ?? []).map((server) => `nameserver ${server}\n`).join('');
-  const search = hostConfig.DnsSearch?.length ? `search ${hostConfig.DnsSearch.join(' ')}\n` : '';
+  const search = hostConfig.DnsSearch?.length && hostConfig.DnsSearch[0] !== '.' ? `search ${hostConfig.DnsSearch.join(' ')}\n` : '';
   const options = hostConfig.DnsOptions?.length ? `options ${hostConfig.DnsOptions.join(' ')}\n` : '';
   const custom = [...container.endpoints.keys()].some((network) => !['bridge', 'host', 'none'].includes(network));
   put(
     'resolv.conf',
-    custom ? 'nameserver 127.0.0.11\noptions ndots:0\n' : search + (nameservers || (resolv ? decoder.decode(resolv) : '')) + options,
+    custom
+      ? `${search}nameserver 127.0.0.11\noptions ${[...(hostConfig.DnsOptions ?? []), 'ndots:0'].join(' ')}\n`
+      : search + (nameservers || (resolv ? decoder.decode(resolv) : '')) + options,
   );
   put('hostconfig.json', goJson(hostConfig));
   const { State, ...rest } = {
@@ -68,5 +71,6 @@ export function writeContainerFiles(daemon: Daemon, container: Container): void 
     Driver: daemon.parts.driver.name,
   };
   put('config.v2.json', goJson({ State, ...rest }), 0o600);
-  daemon.host.write(containerFile(id, `${id}-json.log`), '', { append: true, mode: 0o640 });
+  const log = logPath(id, hostConfig.LogConfig.Type);
+  if (log !== null) daemon.host.write(log, '', { append: true, mode: 0o640 });
 }

@@ -51,7 +51,7 @@ export function ContainerInspect(daemon: Daemon, id: string, size: boolean): Ins
     ResolvConfPath: file('resolv.conf'),
     HostnamePath: file('hostname'),
     HostsPath: file('hosts'),
-    LogPath: file(`${container.id}-json.log`),
+    LogPath: container.hostConfig.LogConfig.Type === 'json-file' ? file(`${container.id}-json.log`) : '',
     Name: `/${container.name}`,
     RestartCount: container.snapshot.context.restartCount,
     Driver: driver.name,

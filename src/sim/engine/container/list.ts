@@ -52,7 +52,8 @@ export function ContainerList(daemon: Daemon, options: ListOptions): ContainerSu
     if (options.limit > 0 && found.length === options.limit) break;
     if (wanted(container)) found.push(container);
   }
-  return found.map((container) => summary(daemon, container, options.size));
+  const names: ImageNames = new Map();
+  return found.map((container) => summary(daemon, container, options.size, names));
 }
 
 function anchor(daemon: Daemon, filters: Filters, name: 'before' | 'since'): Container | null {
@@ -93,7 +94,7 @@ function containerFilter(daemon: Daemon, filters: Filters, options: ListOptions)
       !task &&
       (exits.length === 0 || (!container.running && startedAt !== null && exits.includes(exitCode))) &&
       filters.match('status', container.status) &&
-      filters.exact('health', 'none') &&
+      filters.exact('health', container.health?.status ?? 'none') &&
       (!filters.has('volume') ||
         mounts.some(({ Name, Destination, Source }) =>
           filters.get('volume').some((value) => [Name, Destination, Source].includes(value)),
@@ -157,23 +158,35 @@ function portsOf(container: Container): Port[] {
   return ports;
 }
 
+/** Which image a name means now, as far as it has been looked up for one answer. */
+type ImageNames = Map<string, string | null>;
+
 /** The name it was made from, or the id of its image once that name means another. */
-function imageName(daemon: Daemon, container: Container): string {
-  if (container.image === '' || container.image === container.imageId) return container.image;
+function imageName(daemon: Daemon, { image, imageId }: Container, names: ImageNames): string {
+  if (image === '' || image === imageId) return image;
+  let meant = names.get(image);
+  if (meant === undefined) {
+    meant = imageOf(daemon, image);
+    names.set(image, meant);
+  }
+  return meant === imageId ? image : imageId;
+}
+
+function imageOf(daemon: Daemon, name: string): string | null {
   try {
-    if (daemon.image(container.image).id === container.imageId) return container.image;
+    return daemon.image(name).id;
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
+    return null;
   }
-  return container.imageId;
 }
 
 /** One line of ContainerList. */
-export function summary(daemon: Daemon, container: Container, size: boolean): ContainerSummary {
+export function summary(daemon: Daemon, container: Container, size: boolean, names: ImageNames = new Map()): ContainerSummary {
   return {
     Id: container.id,
     Names: [`/${container.name}`],
-    Image: imageName(daemon, container),
+    Image: imageName(daemon, container, names),
     ImageID: container.imageId,
     Command: [container.path, ...container.args.map(quoted)].join(' '),
     Created: Math.floor(container.created / 1000),

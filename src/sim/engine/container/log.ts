@@ -1,5 +1,4 @@
 import { encodeFrame } from '../../../api/frames.ts';
-import { goJson } from '../../image/go-json.ts';
 import { rfc3339 } from '../time.ts';
 
 /** One line (or piece of one) of a container's log, as json-file keeps it. */
@@ -11,11 +10,18 @@ export interface LogEntry {
   readonly at: number;
 }
 
+/** Keeps the lines of a log in files. */
+export interface LogSink {
+  /** Returns how many bytes it wrote. */
+  write(entry: LogEntry): number;
+  /** Begins a new file; of all, `files` are kept. */
+  rotate(files: number): void;
+}
+
 /** Longer lines are cut, as Docker's log copier does. */
 const LONGEST = 16 * 1024;
 const NEWLINE = 10;
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 /** What the processes of a container said, in lines. */
 export class ContainerLog {
@@ -24,12 +30,26 @@ export class ContainerLog {
   #held: [Uint8Array[], Uint8Array[]] | null = null;
   readonly #followers = new Set<(entry: LogEntry | null) => void>();
   readonly #now: () => number;
-  /** Told each line as json-file writes it. */
-  readonly #write: (line: string) => void;
+  /** Null for a driver that keeps nothing. */
+  readonly #sink: LogSink | null;
+  #bounds = { maxSize: -1, maxFile: 1 };
+  /** How many entries each file has, the current one last, and the bytes of that. */
+  readonly #files: number[] = [0];
+  #bytes = 0;
 
-  constructor(now: () => number, write: (line: string) => void) {
+  constructor(now: () => number, sink: LogSink | null) {
     this.#now = now;
-    this.#write = write;
+    this.#sink = sink;
+  }
+
+  /** Whether what was said can be read again. */
+  get readable(): boolean {
+    return this.#sink !== null;
+  }
+
+  /** At so many bytes (-1: never) a new file is begun, and of all so many are kept. */
+  bound(bounds: { readonly maxSize: number; readonly maxFile: number }): void {
+    this.#bounds = bounds;
   }
 
   /**
@@ -77,6 +97,19 @@ export class ContainerLog {
     return () => this.#followers.delete(callback);
   }
 
+  #keep(sink: LogSink, entry: LogEntry): void {
+    const { maxSize, maxFile } = this.#bounds;
+    if (maxSize > 0 && this.#bytes >= maxSize) {
+      sink.rotate(maxFile);
+      this.#files.push(0);
+      this.#bytes = 0;
+      if (this.#files.length > maxFile) this.entries.splice(0, this.#files.shift() ?? 0);
+    }
+    this.entries.push(entry);
+    this.#files.push((this.#files.pop() ?? 0) + 1);
+    this.#bytes += sink.write(entry);
+  }
+
   #add(stream: 1 | 2, parts: readonly Uint8Array[]): void {
     const data = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
     let at = 0;
@@ -85,8 +118,7 @@ export class ContainerLog {
       at += part.length;
     }
     const entry: LogEntry = { stream, data, at: this.#now() };
-    this.entries.push(entry);
-    this.#write(`${goJson({ log: decoder.decode(data), stream: stream === 1 ? 'stdout' : 'stderr', time: rfc3339(entry.at) })}\n`);
+    if (this.#sink) this.#keep(this.#sink, entry);
     for (const follower of [...this.#followers]) follower(entry);
   }
 }

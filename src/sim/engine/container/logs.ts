@@ -18,18 +18,36 @@ export interface LogOptions {
 }
 
 /** What `--log-opt labels=… env=…` add to each line, as `--details` shows it: "A=1,b=2". */
-function logAttributes({ hostConfig, config }: Container): string {
-  const { labels = '', env = '' } = hostConfig.LogConfig.Config ?? {};
+function logAttributes(container: Container): string {
+  const { hostConfig, config } = container;
+  const { labels = '', env = '', tag = '' } = hostConfig.LogConfig.Config ?? {};
   const known = new Map([
     ...Object.entries(config.Labels ?? {}).filter(([name]) => labels.split(',').includes(name)),
     ...(config.Env ?? [])
       .map((entry): [string, string] => [entry.split('=', 1)[0] ?? '', entry.slice(entry.indexOf('=') + 1)])
       .filter(([name]) => env.split(',').includes(name)),
+    ...(tag ? [['tag', tagText(tag, container)] as const] : []),
   ]);
   return [...known]
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .sort()
     .join(',');
+}
+
+/** `--log-opt tag=…` with what its template says of the container. */
+function tagText(template: string, { id, name, image, imageId, hostConfig }: Container): string {
+  const known: Readonly<Record<string, string>> = {
+    ID: id.slice(0, 12),
+    FullID: id,
+    Name: name,
+    FullName: `/${name}`,
+    ImageID: imageId.slice(7, 19),
+    ImageFullID: imageId,
+    ImageName: image,
+    DaemonName: 'docker',
+    Type: hostConfig.LogConfig.Type,
+  };
+  return template.replace(/\{\{\s*\.(\w+)\s*\}\}/g, (whole, field: string) => known[field] ?? whole);
 }
 
 /** GET /containers/{id}/logs */
@@ -40,8 +58,7 @@ export function ContainerLogs(daemon: Daemon, id: string, options: LogOptions): 
   const until = options.until && options.until !== '0' ? parseTimestamp(options.until) : Number.POSITIVE_INFINITY;
   if (container.phase === 'dead' || container.phase === 'removing')
     throw conflict('can not get logs from container which is dead or marked for removal');
-  const { Type } = container.hostConfig.LogConfig;
-  if (Type === 'none') throw invalidParameter('configured logging driver does not support reading');
+  if (!container.log.readable) throw invalidParameter('configured logging driver does not support reading');
   const tty = container.config.Tty;
   const details = options.details ? `${logAttributes(container)} ` : '';
   const format = (entry: LogEntry): Uint8Array => formatEntry(entry, { tty, timestamps: options.timestamps, details });

@@ -61,7 +61,7 @@ function problem(type: string, source: string, target: string): string | null {
 }
 
 /** Reads "/host:/container:ro" or "volume:/container" (the `-v` flag). */
-function parseBind(raw: string): MountSpec {
+function parseBind(raw: string, driver = ''): MountSpec {
   const invalid = `invalid volume specification: '${raw}'`;
   const parts = raw.split(':');
   if (parts[0] === '' || parts.length > 3 || (parts.length === 2 && isMode(parts[1] ?? '') && parts[1] !== '')) throw systemError(invalid);
@@ -81,7 +81,7 @@ function parseBind(raw: string): MountSpec {
     copies: !words.includes('nocopy'),
     propagation,
     labels: null,
-    driver: '',
+    driver: type === 'volume' ? driver : '',
   };
 }
 
@@ -91,6 +91,8 @@ function parseMount(daemon: Daemon, mount: Mount): MountSpec {
   const wrong = ['bind', 'volume', 'tmpfs'].includes(type) ? problem(type, source, target) : 'mount type unknown';
   if (wrong) throw refuse(wrong);
   if (type === 'bind' && !daemon.host.type(source)) throw refuse(`bind source path does not exist: ${source}`);
+  const propagation = mount.BindOptions?.Propagation || 'rprivate';
+  if (!PROPAGATION.includes(propagation)) throw refuse(`invalid propagation mode: ${propagation}`);
   if (type === 'volume' && source === '' && mount.ReadOnly) throw refuse('must not set ReadOnly mode when using anonymous volumes');
   return {
     type,
@@ -99,7 +101,7 @@ function parseMount(daemon: Daemon, mount: Mount): MountSpec {
     mode: '',
     readonly: mount.ReadOnly ?? false,
     copies: !mount.VolumeOptions?.NoCopy,
-    propagation: mount.BindOptions?.Propagation || 'rprivate',
+    propagation,
     labels: mount.VolumeOptions?.Labels ?? null,
     driver: mount.VolumeOptions?.DriverConfig?.Name ?? '',
     ...tmpfsSettings(mount.TmpfsOptions),
@@ -116,12 +118,16 @@ export function makeMounts(daemon: Daemon, id: string, hostConfig: HostConfig, v
   const mounts = new Map<string, ContainerMount>();
   for (const from of hostConfig.VolumesFrom ?? []) {
     const [name = '', mode = ''] = from.split(':');
+    if (from === '') throw invalidParameter('volumes-from specification cannot be an empty string');
     if (!isMode(mode)) throw invalidParameter(`invalid mode: ${mode}`);
     for (const mount of otherMounts(daemon, name))
-      mounts.set(mount.Destination, { ...mount, RW: mount.RW && !mode.split(',').includes('ro') });
+      mounts.set(mount.Destination, { ...mount, Mode: mode, RW: mount.RW && !mode.split(',').includes('ro') });
   }
   const taken = new Set<string>();
-  for (const spec of [...(hostConfig.Binds ?? []).map(parseBind), ...(hostConfig.Mounts ?? []).map((mount) => parseMount(daemon, mount))]) {
+  for (const spec of [
+    ...(hostConfig.Binds ?? []).map((raw) => parseBind(raw, hostConfig.VolumeDriver)),
+    ...(hostConfig.Mounts ?? []).map((mount) => parseMount(daemon, mount)),
+  ]) {
     const target = clean(spec.target);
     if (taken.has(target) || hostConfig.Tmpfs?.[target] !== undefined) throw invalidParameter(`Duplicate mount point: ${spec.target}`);
     taken.add(target);

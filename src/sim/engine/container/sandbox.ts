@@ -35,8 +35,7 @@ export function openSandbox(daemon: Daemon, container: Container): Sandbox {
   const [first] = placed;
   const handle = daemon.parts.network.create(null, container.config.Hostname);
   for (const endpoint of placed) plug(daemon, handle, endpoint);
-  if (placed.some(({ network }) => network !== 'bridge'))
-    daemon.parts.network.setResolver(handle, (name) => resolve(daemon, container, name));
+  if (placed.some(({ network }) => network !== 'bridge')) answerNames(daemon, container, handle);
   try {
     const exposed = Object.keys(container.config.ExposedPorts ?? {});
     const ports = first ? daemon.ports.publish(handle, PortBindings ?? {}, exposed, PublishAllPorts) : {};
@@ -51,24 +50,28 @@ export function openSandbox(daemon: Daemon, container: Container): Sandbox {
 }
 
 /** Puts a namespace on an endpoint's bridge. */
-export function plug(daemon: Daemon, handle: NetworkHandle, { network, settings }: Endpoint): void {
+export function plug(daemon: Daemon, handle: NetworkHandle, { settings }: Endpoint): void {
   const { IPAddress: address, IPPrefixLen: prefix, Gateway: gateway, MacAddress: mac } = settings;
-  daemon.parts.network.plug(
-    handle,
-    { address, prefix, gateway, mac },
-    network === 'bridge' ? 'docker0' : `br-${settings.NetworkID.slice(0, 12)}`,
-  );
+  daemon.parts.network.plug(handle, { address, prefix, gateway, mac }, daemon.networks.bridgeName(settings.NetworkID));
 }
 
-/** The engine's own name server: names, aliases and short ids of those on a network with the one who asks (not on the default bridge). */
+/** Lets the engine's own name server answer a container on a network of its user's. */
+export const answerNames = (daemon: Daemon, container: Container, handle: NetworkHandle): void =>
+  daemon.parts.network.setResolver(handle, (name) => resolve(daemon, container, name));
+
+/** Names, host names, aliases and links of those on a network with the one who asks (not on the default bridge). */
 function resolve(daemon: Daemon, asking: Container, name: string): string[] | null {
   const found: string[] = [];
-  for (const [network] of asking.endpoints)
-    for (const container of network === 'bridge' ? [] : daemon.containers.all()) {
+  for (const [network, own] of asking.endpoints) {
+    if (network === 'bridge') continue;
+    const linked = own.settings.Links?.map((link) => link.split(':')).find(([, alias]) => alias === name)?.[0];
+    for (const container of daemon.containers.all()) {
       const endpoint = container.endpoints.get(network);
-      if (endpoint?.settings.IPAddress && (container.name === name || endpoint.aliases?.includes(name)))
-        found.push(endpoint.settings.IPAddress);
+      if (!endpoint?.settings.IPAddress) continue;
+      const names = [container.name, container.config.Hostname, ...(endpoint.aliases ?? [])];
+      if (names.includes(name) || container.name === linked) found.push(endpoint.settings.IPAddress);
     }
+  }
   return found.length > 0 ? found : null;
 }
 

@@ -1,8 +1,13 @@
+import type { HostConfig } from '../../../api/types.ts';
 import type { NetworkHandle, RuntimeMount, RuntimeProcess, RuntimeSpec } from '../../kernel/runtime.ts';
 import type { Daemon } from '../daemon.ts';
-import { systemError } from '../../errors.ts';
+import { conflict, EngineError, systemError } from '../../errors.ts';
 import type { Container } from './container.ts';
+import { devicesOf } from './devices.ts';
 import { containerFile, netOwner } from './files.ts';
+import { linkVariables } from './links.ts';
+import { resourcesOf } from './resources.ts';
+import { capabilitiesOf, securityOf } from './rights.ts';
 import { mountRoot } from './root.ts';
 
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -44,12 +49,56 @@ function checkedTmpfs(options: string): string {
   return options;
 }
 
-/** What the runtime mounts at /dev/shm by itself. */
-const DEFAULT_SHM = 64 << 20;
+const JOIN = 'container:';
+
+/** A running container by what follows "container:". */
+function joined(daemon: Daemon, mode: string): Container {
+  const other = daemon.containers.get(mode.slice(JOIN.length));
+  if (!other.running) throw conflict(`container ${other.id} is not running`);
+  if (other.phase === 'restarting') throw conflict(`Container ${other.id} is restarting, wait until the container is running`);
+  return other;
+}
+
+function pidNamespace(daemon: Daemon, mode: string): NonNullable<RuntimeSpec['pidNamespace']> {
+  if (mode === 'host') return 'host';
+  return mode.startsWith(JOIN) ? { container: joined(daemon, mode).id } : 'private';
+}
+
+function ipcNamespace(daemon: Daemon, mode: string): NonNullable<RuntimeSpec['ipc']> {
+  if (mode === 'host' || mode === 'none') return mode;
+  if (!mode.startsWith(JOIN)) {
+    if (!['', 'private', 'shareable'].includes(mode)) throw systemError(`Invalid IPC mode: ${mode}`);
+    return 'private';
+  }
+  const { id } = daemon.containers.get(mode.slice(JOIN.length));
+  try {
+    const other = joined(daemon, mode);
+    if (other.hostConfig.IpcMode !== 'shareable')
+      throw systemError('non-shareable IPC (hint: use IpcMode:shareable for the donor container)');
+    return { container: id };
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    throw new EngineError(error.kind, `can't join IPC of container ${id}: ${error.message}`);
+  }
+}
+
+/** runc lets nobody change the host's own network by the container's settings. */
+function checkedSysctls({ Sysctls, NetworkMode }: HostConfig): Readonly<Record<string, string>> {
+  const [name] = NetworkMode === 'host' ? Object.keys(Sysctls ?? {}).filter((one) => one.startsWith('net.')) : [];
+  if (name !== undefined)
+    throw systemError(
+      `failed to create shim task: OCI runtime create failed: runc create failed: sysctl ${JSON.stringify(name)} not allowed in host network namespace: unknown`,
+    );
+  return Sysctls ?? {};
+}
 
 /** What the runtime is told to run; /proc, /dev and /sys it mounts by itself. */
 export function runtimeSpec(daemon: Daemon, container: Container, network: NetworkHandle | 'host'): RuntimeSpec {
   const { id, config, hostConfig } = container;
+  if (hostConfig.CpuShares < 0) throw systemError('shares: invalid argument');
+  for (const field of ['BlkioDeviceReadBps', 'BlkioDeviceWriteBps', 'BlkioDeviceReadIOps', 'BlkioDeviceWriteIOps'] as const)
+    for (const { Path } of hostConfig[field] ?? [])
+      if (!daemon.host.type(Path)) throw systemError(`stat ${Path}: no such file or directory`);
   const own = (['resolv.conf', 'hostname', 'hosts'] as const).map((name) =>
     bind(containerFile(netOwner(daemon, container).id, name), `/etc/${name}`, hostConfig.ReadonlyRootfs),
   );
@@ -66,28 +115,20 @@ export function runtimeSpec(daemon: Daemon, container: Container, network: Netwo
         : bind(mount.Source, mount.Destination, !mount.RW),
   );
   const depth = (mount: RuntimeMount): number => mount.destination.split('/').length;
-  const shm: RuntimeMount = {
-    type: 'tmpfs',
-    source: 'shm',
-    destination: '/dev/shm',
-    readonly: false,
-    options: `size=${hostConfig.ShmSize >> 10}k`,
-  };
   const covered = new Set(asked.map(({ destination }) => destination));
-  const mounts = [
-    ...[...(hostConfig.ShmSize === DEFAULT_SHM ? [] : [shm]), ...own].filter(({ destination }) => !covered.has(destination)),
-    ...asked,
-  ].sort((a, b) => depth(a) - depth(b));
+  const mounts = [...own.filter(({ destination }) => !covered.has(destination)), ...asked].sort((a, b) => depth(a) - depth(b));
+  const { noNewPrivileges, seccomp } = securityOf(hostConfig);
   const process: RuntimeProcess = {
     args: [container.path, ...container.args],
-    env: environment(container, config.Tty, config.Env),
+    env: environment(container, config.Tty, linkVariables(daemon, container), config.Env),
     cwd: config.WorkingDir || '/',
     user: config.User,
     additionalGroups: hostConfig.GroupAdd ?? [],
     terminal: config.Tty,
     stdin: config.OpenStdin,
+    capabilities: capabilitiesOf(hostConfig),
+    noNewPrivileges,
   };
-  const pid = hostConfig.PidMode;
   return {
     id,
     hostname: config.Hostname,
@@ -98,17 +139,20 @@ export function runtimeSpec(daemon: Daemon, container: Container, network: Netwo
     mounts,
     process,
     network,
-    pidNamespace:
-      pid === 'host'
-        ? 'host'
-        : pid.startsWith('container:')
-          ? { container: daemon.containers.get(pid.slice('container:'.length)).id }
-          : 'private',
+    pidNamespace: pidNamespace(daemon, hostConfig.PidMode),
     init: hostConfig.Init ?? false,
-    ...(hostConfig.Memory ? { memoryLimit: hostConfig.Memory } : {}),
+    resources: resourcesOf(hostConfig),
+    ...(hostConfig.CgroupParent ? { cgroupParent: hostConfig.CgroupParent } : {}),
+    privileged: hostConfig.Privileged,
+    seccomp,
+    oomScoreAdj: hostConfig.OomScoreAdj,
+    sysctls: checkedSysctls(hostConfig),
+    ipc: ipcNamespace(daemon, hostConfig.IpcMode),
+    hostUts: hostConfig.UTSMode === 'host',
+    shmSize: hostConfig.ShmSize,
+    devices: devicesOf(daemon, hostConfig),
     ...(hostConfig.Ulimits && {
       limits: Object.fromEntries(hostConfig.Ulimits.map(({ Name, Soft, Hard }) => [Name, [Soft, Hard] as const])),
     }),
-    ...(hostConfig.PidsLimit ? { pidsLimit: hostConfig.PidsLimit } : {}),
   };
 }

@@ -3,12 +3,15 @@ import type { Daemon } from '../daemon.ts';
 import { conflict, EngineError, invalidParameter, notModified, systemError } from '../../errors.ts';
 import type { Container } from './container.ts';
 import { containerAttributes, makeBindSources } from './create.ts';
-import { handleExit, unmountVolumes } from './exit.ts';
+import { emit, handleExit, mountVolumes, unmountVolumes } from './exit.ts';
 import { writeContainerFiles } from './files.ts';
+import { startHealthChecks } from './health.ts';
 import { ContainerDelete } from './remove.ts';
 import { unmountRoot } from './root.ts';
 import { closeSandbox, openSandbox } from './sandbox.ts';
+import { lastWords } from '../process-io.ts';
 import { runtimeSpec } from './spec.ts';
+import { openLog } from './validate-log.ts';
 
 const SHIM = 'failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ';
 const MISMATCH =
@@ -43,7 +46,8 @@ export function ContainerStart(daemon: Daemon, id: string): void {
 /** What is linked to must be running by then. */
 function checkLinks(daemon: Daemon, { name, hostConfig }: Container): void {
   for (const link of hostConfig.Links ?? []) {
-    const [target = '', alias = target] = link.split(':');
+    const [target = '', shown = target] = link.split(':');
+    const alias = shown.replace(/^.*\//, '');
     const other = daemon.containers.get(target);
     if (!other.running) throw systemError(`Cannot link to a non running container: /${other.name} AS /${name}/${alias}`);
   }
@@ -78,28 +82,27 @@ function run(daemon: Daemon, container: Container): void {
   makeBindSources(daemon, container);
   container.send({ type: 'MOUNTED' });
   container.send({ type: 'LAYERED' });
+  for (const { Driver, Capabilities } of container.hostConfig.DeviceRequests ?? [])
+    throw systemError(
+      `could not select device driver ${JSON.stringify(Driver)} with capabilities: [${(Capabilities ?? []).map((all) => `[${all.join(' ')}]`).join(' ')}]`,
+    );
   const { handle } = openSandbox(daemon, container);
   container.send({ type: 'ISOLATED' });
   writeContainerFiles(daemon, container);
-  for (const { Name, Destination, RW } of container.mounts)
-    if (Name)
-      daemon.events.emit('volume', 'mount', Name, {
-        container: container.id,
-        destination: Destination,
-        driver: 'local',
-        propagation: '',
-        'read/write': String(RW),
-      });
+  mountVolumes(daemon, container);
+  container.log.bound(openLog(container.hostConfig.LogConfig));
   const task = daemon.parts.runtime.run(runtimeSpec(daemon, container, handle));
   container.task = task;
+  task.onOom(() => emit(daemon, container, 'oom'));
   container.send({ type: 'EXECUTED', pid: task.pid, at: daemon.stamps.next() });
   const stopListening = container.io.listen({ output: (stream, data) => container.log.append(stream, data), end: () => stopListening() });
   container.log.hold();
   daemon.clock.after(COPIERS_START, () => container.log.release());
   const drained = container.io.run(task.io);
   daemon.events.emit('container', 'start', container.id, containerAttributes(container), container.image);
+  startHealthChecks(daemon, container);
   void task.exited.then(async (exit) => {
-    await drained;
+    await lastWords(daemon.clock, drained);
     handleExit(daemon, container, exit);
   });
 }

@@ -4,6 +4,7 @@ import { isSignalNumber, parseSignal } from '../signals.ts';
 import type { Signal } from '../../kernel/types.ts';
 import type { Container } from './container.ts';
 import { emit } from './exit.ts';
+import { stopHealthChecks, watchHealth } from './health.ts';
 import { start } from './start.ts';
 
 const DEFAULT_TIMEOUT = 10;
@@ -110,6 +111,7 @@ export function ContainerPause(daemon: Daemon, id: string): void {
   if (phase === 'paused') throw conflict(`Container ${container.id} is already paused`);
   if (!container.send({ type: 'PAUSE' })) throw conflict(`Container ${container.id} is restarting, wait until the container is running`);
   container.task?.pause();
+  stopHealthChecks(container);
   emit(daemon, container, 'pause');
 }
 
@@ -118,5 +120,6 @@ export function ContainerUnpause(daemon: Daemon, id: string): void {
   const container = daemon.containers.get(id);
   if (!container.send({ type: 'UNPAUSE' })) throw systemError(`Container ${container.id} is not paused`);
   container.task?.resume();
+  watchHealth(daemon, container);
   emit(daemon, container, 'unpause');
 }

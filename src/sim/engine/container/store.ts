@@ -23,6 +23,15 @@ export class ContainerStore {
     return null;
   }
 
+  /** As {@link get}, null when there is none or more than one. */
+  find(idOrName: string): Container | null {
+    try {
+      return this.get(idOrName);
+    } catch {
+      return null;
+    }
+  }
+
   /** Throws Docker's errors when there is none, or more than one. */
   get(idOrName: string): Container {
     if (idOrName === '') throw invalidParameter('invalid name or ID supplied: ""');

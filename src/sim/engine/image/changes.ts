@@ -1,5 +1,8 @@
+import type { HealthConfig } from '../../../api/types.ts';
 import type { ImageSettings } from '../../image/types.ts';
 import { invalidParameter } from '../../errors.ts';
+import { readHealthcheck } from '../build/dockerfile/health.ts';
+import { parseLine } from '../build/dockerfile/parser.ts';
 
 const ALLOWED = ['CMD', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'LABEL', 'ONBUILD', 'USER', 'VOLUME', 'WORKDIR', 'HEALTHCHECK'];
 
@@ -30,12 +33,13 @@ const pairs = (text: string): [string, string][] =>
 
 const command = (text: string): string[] => jsonList(text) ?? ['/bin/sh', '-c', text];
 
-/** "NONE", or "CMD" with a command. */
-function healthcheck(text: string): { Test: string[] } {
-  if (/^none$/i.test(text)) return { Test: ['NONE'] };
-  const line = text.replace(/^cmd\s+/i, '');
-  const words = jsonList(line);
-  return { Test: words ? ['CMD', ...words] : ['CMD-SHELL', line] };
+/** HEALTHCHECK as a Dockerfile has it. */
+function healthcheck(text: string): HealthConfig {
+  try {
+    return readHealthcheck(parseLine(`HEALTHCHECK ${text}`, '\\', 1, 1));
+  } catch (error) {
+    throw invalidParameter(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** Settings changed by the Dockerfile instructions of `docker commit --change`. */

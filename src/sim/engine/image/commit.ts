@@ -10,6 +10,7 @@ import type { Daemon } from '../daemon.ts';
 import { conflict } from '../../errors.ts';
 import { rfc3339 } from '../time.ts';
 import { applyChanges } from './changes.ts';
+import { EMPTY, holdTop } from './empty-layer.ts';
 import { repositoryTag, tagImage } from './write.ts';
 
 export interface CommitOptions {
@@ -23,9 +24,6 @@ export interface CommitOptions {
   /** Settings that take the place of the container's. */
   readonly config: Partial<ContainerConfig> | null;
 }
-
-/** The archive of nothing: such a layer is not kept. */
-const EMPTY = 'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
 
 /** POST /commit */
 export function ImageCommit(daemon: Daemon, options: CommitOptions): IdResponse {
@@ -67,10 +65,4 @@ export function ImageCommit(daemon: Daemon, options: CommitOptions): IdResponse 
   if (reference) tagImage(daemon, id, reference);
   emit(daemon, container, 'commit', { comment: options.comment, imageID: id, imageRef: reference ? familiarString(reference) : '' });
   return { Id: id };
-}
-
-/** An image without a layer of its own still holds the topmost of its parent. */
-function holdTop(daemon: Daemon, below: readonly ImageConfig['rootfs']['diff_ids'][number][]): void {
-  const diffId = below.at(-1);
-  if (diffId) daemon.parts.layers.register({ diffId, tarSize: 0, entries: () => [] }, chainOf(below.slice(0, -1)));
 }

@@ -1,91 +1,103 @@
-import type { SearchResult } from '../../../api/types.ts';
+import { canonicalName, familiarName, familiarString, InvalidReference, isTag, parseReference } from '../../../api/reference.ts';
 import type { Body } from '../../../api/wire.ts';
-import { familiarName, familiarString, InvalidReference, isTag, parseReference, withDefaultTag } from '../../../api/reference.ts';
-import { isDigest } from '../../image/digest.ts';
-import type { Daemon } from '../daemon.ts';
 import { EngineError, invalidParameter, systemError } from '../../errors.ts';
-import { Filters } from '../filters.ts';
+import { isDigest } from '../../image/digest.ts';
+import type { Image } from '../../image/types.ts';
+import type { Daemon } from '../daemon.ts';
+import type { TransferOptions } from '../parts.ts';
 import { JsonStream } from '../stream.ts';
+import { checkPlatform, parsePlatform } from './platform.ts';
 import { checked } from './read.ts';
 
-/** Who pulls, as the header X-Registry-Auth tells it. */
+/** Who pulls or pushes, as the header X-Registry-Auth tells it. */
 export interface PullCredentials {
   readonly username: string;
   readonly password: string;
 }
 
-/** POST /images/create?fromImage=…: progress in JSON lines, or (thrown) an error when there is nothing to pull. */
-export async function ImageCreate(daemon: Daemon, fromImage: string, tag: string, credentials?: PullCredentials): Promise<Body> {
+/**
+ * POST /images/create?fromImage=…: progress in JSON lines, or (thrown) an error when there is nothing to pull. Without a tag all
+ * tags of the repository are pulled. Whoever stops reading calls the pull off.
+ */
+export async function ImageCreate(
+  daemon: Daemon,
+  fromImage: string,
+  tag: string,
+  credentials?: PullCredentials,
+  platformText = '',
+): Promise<Body> {
   let name = fromImage.replace(/:$/, '');
   let reference = checked('parameter', () => parseReference(name));
+  const platform = platformText === '' ? undefined : parsePlatform(platformText);
   if (tag !== '') {
     if (isDigest(tag)) name = `${familiarName(reference)}@${tag}`;
     else if (isTag(tag)) name = `${familiarName(reference)}:${tag}`;
     else throw invalidParameter('invalid reference format');
     reference = parseReference(name);
   }
-  reference = withDefaultTag(reference);
+  const { registry } = daemon.parts;
+  const all = reference.tag === null && reference.digest === null;
+  const text = all ? canonicalName(reference) : familiarString(reference);
+  return progress((report, options) => {
+    const pulling = all
+      ? registry.pullAll(text, report, { ...options, credentials, platform })
+      : registry.pull(text, report, credentials, { ...options, platform }).then((pulled) => [pulled]);
+    return pulling.then((pulled) => {
+      let last: Image | null = null;
+      for (const { id } of pulled) {
+        daemon.tagged.set(id, daemon.stamps.next());
+        last = daemon.parts.images.get(id);
+      }
+      const labels = all ? undefined : last?.config.config?.Labels;
+      daemon.events.emit('image', 'pull', familiarString(reference), { ...labels, name: familiarName(reference) });
+      const mismatch = platform && last && checkPlatform(last, platform, fromImage);
+      if (mismatch) report({ status: `WARNING: ${mismatch}` });
+    });
+  });
+}
+
+/**
+ * A body of JSON lines that `work` writes. What is thrown before the first line is the answer; later it is the last line. When
+ * nobody reads any more the work is told that it is cancelled.
+ */
+export function progress(work: (send: (message: object) => void, options: TransferOptions) => Promise<void>): Promise<Body> {
   const out = new JsonStream();
+  const cancellation = { cancelled: false };
+  let over = false;
+  out.onClose = () => {
+    if (!over) cancellation.cancelled = true;
+  };
   return new Promise((resolve, reject) => {
     let answered = false;
     const answer = (): void => {
-      if (!answered) resolve(out);
       answered = true;
+      resolve(out);
     };
-    const pulling = daemon.parts.registry.pull(
-      familiarString(reference),
-      (message) => {
-        out.send(message);
-        answer();
-      },
-      credentials,
-    );
-    pulling.then(
-      ({ id }) => {
-        daemon.tagged.set(id, daemon.stamps.next());
-        const labels = daemon.parts.images.get(id)?.config.config?.Labels;
-        daemon.events.emit('image', 'pull', familiarString(reference), { ...labels, name: familiarName(reference) });
-        answer();
-        out.end();
+    const end = (): void => {
+      over = true;
+      out.end();
+    };
+    const send = (message: object): void => {
+      out.send(message);
+      if (!answered) answer();
+    };
+    work(send, { cancellation }).then(
+      () => {
+        if (!answered) answer();
+        end();
       },
       (error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
-        if (!answered)
-          return reject(
-            error instanceof EngineError ? error : error instanceof InvalidReference ? invalidParameter(message) : systemError(message),
-          );
+        if (!answered) return reject(asEngineError(error));
+        const { message } = asEngineError(error);
         out.send({ errorDetail: { message }, error: message });
-        out.end();
+        end();
       },
     );
   });
 }
 
-const MOST = 100;
-const USUAL = 25;
-
-/** GET /images/search */
-export async function ImageSearch(
-  daemon: Daemon,
-  term: string,
-  limitText: string | null,
-  filterText: string | null,
-): Promise<SearchResult[]> {
-  const filters = Filters.parse(filterText, ['is-official', 'is-automated', 'stars']);
-  const limit = limitText ? Number(limitText) : USUAL;
-  if (!(limit >= 1 && limit <= MOST)) throw invalidParameter(`Limit ${limit} is outside the range of [1, ${MOST}]`);
-  const official = filters.has('is-official') ? filters.boolean('is-official', false) : null;
-  const automated = filters.has('is-automated') ? filters.boolean('is-automated', false) : null;
-  let stars = 0;
-  for (const value of filters.get('stars')) {
-    if (!/^\d+$/.test(value)) throw invalidParameter(`Invalid filter 'stars=${value}'`);
-    stars = Math.max(stars, Number(value));
-  }
-  const found = await daemon.parts.registry.search(term, limit);
-  return found.filter(
-    (row) =>
-      row.star_count >= stars &&
-      (official === null || row.is_official === official) &&
-      (automated === null || row.is_automated === automated),
-  );
+function asEngineError(error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return error instanceof InvalidReference ? invalidParameter(message) : systemError(message);
 }

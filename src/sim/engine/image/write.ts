@@ -17,7 +17,8 @@ import { checked } from './read.ts';
 
 const SHORT = 12;
 const short = (id: string): string => id.replace(/^sha256:/, '').slice(0, SHORT);
-const emitImage = (daemon: Daemon, action: string, id: string, name: string): void =>
+/** Tells of something done to an image. */
+export const emitImage = (daemon: Daemon, action: string, id: string, name: string): void =>
   daemon.events.emit('image', action, id, { ...daemon.parts.images.get(id as Digest)?.config.config?.Labels, name });
 
 /** Gives an image a name. */

@@ -2,6 +2,8 @@ import { readAll } from '../../../api/bytes.ts';
 import type { Body, EngineRequest, EngineResponse } from '../../../api/wire.ts';
 import { EngineError, invalidParameter, systemError } from '../../errors.ts';
 import { goSyntaxError } from '../go-json-error.ts';
+import type { Shape } from './shapes.ts';
+import { UnmarshalTypeError, unmarshal } from './unmarshal.ts';
 import { API_VERSION, RELEASE } from '../system/system.ts';
 
 const encoder = new TextEncoder();
@@ -42,8 +44,8 @@ export class Call {
     return Number(text);
   }
 
-  /** The body as JSON; null when there is none. */
-  async json<T>(): Promise<T | null> {
+  /** The body as JSON, its types held against those of the struct `shape`; null when there is none. */
+  async json<T>(shape?: Shape): Promise<T | null> {
     const bytes = this.request.body ? await readAll(this.request.body) : new Uint8Array(0);
     const type = this.request.headers['content-type'] ?? '';
     if (bytes.length > 0 && type.split(';')[0] !== 'application/json')
@@ -51,9 +53,10 @@ export class Call {
     const text = decoder.decode(bytes);
     if (text.trim() === '') return null;
     try {
-      return JSON.parse(text) as T;
-    } catch {
-      throw systemError(goSyntaxError(text));
+      const value: unknown = JSON.parse(text);
+      return (shape === undefined ? value : unmarshal(value, shape)) as T;
+    } catch (error) {
+      throw systemError(error instanceof UnmarshalTypeError ? error.message : goSyntaxError(text));
     }
   }
 }

@@ -1,11 +1,15 @@
 /** What the router needs of an engine: one operation per path of the Engine API, by Docker's operationId. */
 import type { HostView, LayerNode, LayerStack, MergedNode } from '../../../api/stage.ts';
+import type { RegistryManifest } from '../../../api/registry.ts';
 import type * as T from '../../../api/types.ts';
 import type { Body, Duplex } from '../../../api/wire.ts';
+import type { BuildOptions } from '../build/options.ts';
+import type { PutArchiveOptions } from '../container/archive.ts';
 import type { ContainerAttachOptions } from '../container/attach.ts';
 import type { ListOptions } from '../container/list.ts';
 import type { LogOptions } from '../container/logs.ts';
 import type { CommitOptions } from '../image/commit.ts';
+import type { ImportOptions } from '../image/import.ts';
 import type { PullCredentials } from '../image/pull.ts';
 
 type Size = { rows: number; cols: number };
@@ -16,15 +20,18 @@ export interface Operations {
   SystemVersion(): T.Version;
   SystemInfo(): T.SystemInfo;
   SystemDataUsage(): T.DiskUsage;
-  SystemAuth(auth: T.AuthConfig): T.AuthResponse;
+  SystemAuth(auth: T.AuthConfig): Promise<T.AuthResponse>;
   SystemEvents(options: { since: string | null; until: string | null; filters: Filters }): Body;
   ContainerList(options: ListOptions): T.ContainerSummary[];
-  ContainerCreate(name: string, request: T.ContainerCreateRequest): T.ContainerCreateResponse;
+  ContainerCreate(name: string, request: T.ContainerCreateRequest, platform?: string): T.ContainerCreateResponse;
   ContainerPrune(filters: Filters): T.ContainerPruneResponse;
   ContainerInspect(id: string, size: boolean): T.ContainerInspect;
   ContainerTop(id: string, args: string): T.ContainerTopResponse;
   ContainerChanges(id: string): T.ContainerChange[] | null;
   ContainerExport(id: string): Body;
+  ContainerArchive(id: string, path: string): { stat: T.ContainerPathStat; body: Body };
+  ContainerArchiveInfo(id: string, path: string): T.ContainerPathStat;
+  PutContainerArchive(id: string, path: string, body: Body, options: PutArchiveOptions): Promise<void>;
   ContainerStats(id: string, options: { stream: boolean; oneShot: boolean }): Body;
   ContainerLogs(id: string, options: LogOptions): { body: Body };
   ContainerStart(id: string): void;
@@ -46,12 +53,19 @@ export interface Operations {
   ExecInspect(id: string): T.ExecInspect;
   ImageList(options: { all: boolean; filters: Filters }): T.ImageSummary[];
   ImageSearch(term: string, limit: string | null, filters: Filters): Promise<T.SearchResult[]>;
-  ImageCreate(fromImage: string, tag: string, credentials?: PullCredentials): Promise<Body>;
+  ImageCreate(fromImage: string, tag: string, credentials?: PullCredentials, platform?: string): Promise<Body>;
+  ImagePush(name: string, tag: string, credentials?: PullCredentials): Promise<Body>;
+  DistributionInspect(name: string, credentials?: PullCredentials): Promise<T.DistributionInspect>;
   ImagePrune(filters: Filters): T.ImagePruneResponse;
   ImageInspect(name: string): T.ImageInspect;
   ImageHistory(name: string): T.HistoryItem[];
+  ImageGet(names: readonly string[]): Body;
+  ImageLoad(body: Body, quiet: boolean): Body;
+  ImageImport(options: ImportOptions, body: Body): Promise<Body>;
   ImageTag(name: string, repo: string, tag: string): void;
   ImageDelete(name: string, options: { force: boolean; prune: boolean }): T.ImageDeleteItem[];
+  ImageBuild(options: BuildOptions): Promise<Body>;
+  BuildPrune(filters: Filters): T.BuildPruneResponse;
   ImageCommit(options: CommitOptions): T.IdResponse;
   VolumeList(filters: Filters): T.VolumeListResponse;
   VolumeCreate(request: Partial<T.VolumeCreateRequest>): T.Volume;
@@ -69,6 +83,10 @@ export interface Operations {
   tree(layer: string, path: string): LayerNode[];
   file(layer: string, path: string): Uint8Array;
   merged(container: string, path: string): MergedNode[];
+  folder(path: string): LayerNode[];
+  content(container: string | null, path: string): Uint8Array;
+  put(container: string, path: string, data: Uint8Array): void;
+  manifest(name: string, insecure: boolean, credentials?: PullCredentials): Promise<RegistryManifest>;
   host(): HostView;
   observations(): Body;
 }

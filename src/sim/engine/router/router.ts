@@ -1,5 +1,6 @@
 import { TrieRouter } from 'hono/router/trie-router';
 import type { Duplex, EngineRequest, EngineResponse, EngineTransport } from '../../../api/wire.ts';
+import { EngineError } from '../../errors.ts';
 import { ByteStream } from '../stream.ts';
 import { readAll } from '../../../api/bytes.ts';
 import { API_VERSION, MIN_API_VERSION } from '../system/system.ts';
@@ -18,10 +19,22 @@ const older = (a: string, b: string): boolean => {
   return major < otherMajor || (major === otherMajor && minor < otherMinor);
 };
 
+const TEXT: Readonly<Record<string, string>> = { 'content-type': 'text/plain; charset=utf-8' };
+
+/** A path without its escapes, null when one is none; bytes that are no UTF-8 become U+FFFD, as in the daemon's messages. */
+function decodePath(path: string): string | null {
+  if (/%(?![0-9a-fA-F]{2})/.test(path)) return null;
+  const bytes = (escapes: string): string =>
+    new TextDecoder().decode(Uint8Array.from(escapes.slice(1).split('%'), (hex) => Number.parseInt(hex, 16)));
+  return path.replace(/(%[0-9a-fA-F]{2})+/g, bytes);
+}
+
 /** The engine's door: requests in, answers and streams out, in the same process. */
 export class Router implements EngineTransport {
   /** hono's other routers refuse a static name beside a parameter, or slashes in one; this one knows both. */
   readonly #router = new TrieRouter<Route>();
+  /** Slips of our own that became an answer of status 500; there must be none. */
+  readonly faults: unknown[] = [];
 
   constructor(engine: Operations) {
     for (const route of routes(engine)) this.#router.add(route.method, route.path, route);
@@ -33,7 +46,7 @@ export class Router implements EngineTransport {
       if ('status' in matched) return matched;
       return await matched.route.handle(matched.call);
     } catch (error) {
-      return failure(error);
+      return this.#failed(error);
     }
   }
 
@@ -45,8 +58,13 @@ export class Router implements EngineTransport {
       if (!route.hijack) return await refused(await route.handle(call));
       return await route.hijack(call);
     } catch (error) {
-      return refused(failure(error));
+      return refused(this.#failed(error));
     }
+  }
+
+  #failed(error: unknown): EngineResponse {
+    if (!(error instanceof EngineError)) this.faults.push(error);
+    return failure(error);
   }
 
   #match(request: EngineRequest): Matched | EngineResponse {
@@ -60,11 +78,10 @@ export class Router implements EngineTransport {
         new TextEncoder().encode(
           `client version ${version} is too old. Minimum supported API version is ${MIN_API_VERSION}, please upgrade your client to a newer version\n`,
         ),
-        {
-          'content-type': 'text/plain; charset=utf-8',
-        },
+        TEXT,
       );
-    const path = decodeURIComponent(rest);
+    const path = decodePath(rest);
+    if (path === null) return { status: 400, headers: TEXT, body: new TextEncoder().encode('400 Bad Request') };
     const [handlers] = this.#router.match(request.method, path);
     const [first] = handlers;
     if (!first) return { ...json({ message: 'page not found' }, 404), headers: { 'content-type': 'application/json' } };

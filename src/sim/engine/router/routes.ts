@@ -1,8 +1,10 @@
 /** The Engine API's paths, and which operation of {@link Operations} each one is. A handler parses, calls and replies. */
+import { readAll } from '../../../api/bytes.ts';
 import type {
   AuthConfig,
   ContainerConfig,
   ContainerCreateRequest,
+  ContainerPathStat,
   ContainerUpdateRequest,
   EndpointSettings,
   ExecCreateRequest,
@@ -10,10 +12,13 @@ import type {
   NetworkCreateRequest,
   VolumeCreateRequest,
 } from '../../../api/types.ts';
-import type { Duplex, EngineRequest, EngineResponse } from '../../../api/wire.ts';
+import type { Body, Duplex, EngineRequest, EngineResponse } from '../../../api/wire.ts';
+import { goJson } from '../../image/go-json.ts';
 import { invalidParameter } from '../../errors.ts';
+import { buildOptions } from './build-request.ts';
 import { type Call, empty, json, respond, streaming } from './message.ts';
 import type { Operations } from './operations.ts';
+import { swarmRoutes } from './swarm-routes.ts';
 
 export type Handler = (call: Call) => EngineResponse | Promise<EngineResponse>;
 /** A handler of a request whose connection becomes a stream. */
@@ -32,14 +37,21 @@ const size = (call: Call): { rows: number; cols: number } => ({ rows: call.numbe
 
 function credentials(call: Call): { username: string; password: string } | undefined {
   try {
+    const binary = atob((call.request.headers['x-registry-auth'] ?? '').replace(/-/g, '+').replace(/_/g, '/'));
     const { username, password } = JSON.parse(
-      atob((call.request.headers['x-registry-auth'] ?? '').replace(/-/g, '+').replace(/_/g, '/')),
+      new TextDecoder().decode(Uint8Array.from(binary, (char) => char.charCodeAt(0))),
     ) as AuthConfig;
     return username ? { username, password: password ?? '' } : undefined;
   } catch {
     return undefined;
   }
 }
+
+const bodyOf = (call: Call): Body => call.request.body ?? new Uint8Array(0);
+
+const pathStat = (stat: ContainerPathStat): Record<string, string> => ({
+  'x-docker-container-path-stat': btoa(String.fromCharCode(...encoder.encode(goJson(stat)))),
+});
 
 /** All routes over an engine. */
 export function routes(engine: Operations): Route[] {
@@ -61,7 +73,7 @@ export function routes(engine: Operations): Route[] {
   on('GET', '/version', () => json(engine.SystemVersion()));
   on('GET', '/info', () => json(engine.SystemInfo()));
   on('GET', '/system/df', () => json(engine.SystemDataUsage()));
-  on('POST', '/auth', async (call) => json(engine.SystemAuth((await call.json<AuthConfig>()) ?? {})));
+  on('POST', '/auth', async (call) => json(await engine.SystemAuth((await call.json<AuthConfig>('AuthConfig')) ?? {})));
   on('GET', '/events', (call) =>
     streaming(engine.SystemEvents({ since: call.query.get('since'), until: call.query.get('until'), filters: call.query.get('filters') })),
   );
@@ -78,13 +90,37 @@ export function routes(engine: Operations): Route[] {
     ),
   );
   on('POST', '/containers/create', async (call) =>
-    json(engine.ContainerCreate(call.text('name'), (await call.json<ContainerCreateRequest>()) ?? {}), 201),
+    json(
+      engine.ContainerCreate(
+        call.text('name'),
+        (await call.json<ContainerCreateRequest>('ContainerConfigWrapper')) ?? {},
+        call.text('platform'),
+      ),
+      201,
+    ),
   );
   on('POST', '/containers/prune', (call) => json(engine.ContainerPrune(call.query.get('filters'))));
   on('GET', '/containers/:id/json', (call) => json(engine.ContainerInspect(id(call), call.flag('size'))));
   on('GET', '/containers/:id/top', (call) => json(engine.ContainerTop(id(call), call.text('ps_args'))));
   on('GET', '/containers/:id/changes', (call) => json(engine.ContainerChanges(id(call))));
   on('GET', '/containers/:id/export', (call) => streaming(engine.ContainerExport(id(call)), 'application/octet-stream'));
+  const archivePath = (call: Call): string => {
+    const path = call.text('path');
+    if (path === '') throw invalidParameter('bad parameter: pathcannot be empty');
+    return path;
+  };
+  on('HEAD', '/containers/:id/archive', (call) =>
+    respond(200, new Uint8Array(0), pathStat(engine.ContainerArchiveInfo(id(call), archivePath(call)))),
+  );
+  on('GET', '/containers/:id/archive', (call) => {
+    const { stat, body } = engine.ContainerArchive(id(call), archivePath(call));
+    return respond(200, body, { 'content-type': 'application/x-tar', ...pathStat(stat) });
+  });
+  on('PUT', '/containers/:id/archive', async (call) => {
+    const options = { noOverwriteDirNonDir: call.flag('noOverwriteDirNonDir'), copyUidGid: call.flag('copyUIDGID') };
+    await engine.PutContainerArchive(id(call), archivePath(call), bodyOf(call), options);
+    return empty(200);
+  });
   on('GET', '/containers/:id/stats', (call) =>
     streaming(
       engine.ContainerStats(id(call), { stream: !call.query.has('stream') || call.flag('stream'), oneShot: call.flag('one-shot') }),
@@ -139,7 +175,7 @@ export function routes(engine: Operations): Route[] {
     return empty(200);
   });
   on('POST', '/containers/:id/update', async (call) =>
-    json(engine.ContainerUpdate(id(call), (await call.json<ContainerUpdateRequest>()) ?? {})),
+    json(engine.ContainerUpdate(id(call), (await call.json<ContainerUpdateRequest>('UpdateConfig')) ?? {})),
   );
   // The answer begins at once; its body comes when the container has ended.
   on('POST', '/containers/:id/wait', (call) => {
@@ -167,14 +203,15 @@ export function routes(engine: Operations): Route[] {
 
   // -- exec
   on('POST', '/containers/:id/exec', async (call) =>
-    json(engine.ContainerExec(id(call), (await call.json<ExecCreateRequest>()) ?? {}), 201),
+    json(engine.ContainerExec(id(call), (await call.json<ExecCreateRequest>('ExecConfig')) ?? {}), 201),
   );
-  const execAttach: Hijacker = async (call) => engine.ExecAttach(id(call), (await call.json<ExecStartRequest>())?.Tty ?? false);
+  const execAttach: Hijacker = async (call) =>
+    engine.ExecAttach(id(call), (await call.json<ExecStartRequest>('ExecStartCheck'))?.Tty ?? false);
   on(
     'POST',
     '/exec/:id/start',
     async (call) => {
-      const request = await call.json<ExecStartRequest>();
+      const request = await call.json<ExecStartRequest>('ExecStartCheck');
       if (!request?.Detach) return streaming(engine.ExecAttach(id(call), request?.Tty ?? false).incoming, RAW);
       engine.ExecStart(id(call));
       return empty(200);
@@ -193,9 +230,26 @@ export function routes(engine: Operations): Route[] {
     json(await engine.ImageSearch(call.text('term'), call.query.get('limit'), call.query.get('filters'))),
   );
   on('POST', '/images/create', async (call) =>
-    streaming(await engine.ImageCreate(call.text('fromImage'), call.text('tag'), credentials(call))),
+    streaming(
+      call.text('fromImage') === ''
+        ? await engine.ImageImport(
+            {
+              source: call.text('fromSrc'),
+              repo: call.text('repo'),
+              tag: call.text('tag'),
+              message: call.text('message'),
+              changes: call.query.getAll('changes'),
+              platform: call.text('platform'),
+            },
+            bodyOf(call),
+          )
+        : await engine.ImageCreate(call.text('fromImage'), call.text('tag'), credentials(call), call.text('platform')),
+    ),
   );
   on('POST', '/images/prune', (call) => json(engine.ImagePrune(call.query.get('filters'))));
+  on('GET', '/images/get', (call) => streaming(engine.ImageGet(call.query.getAll('names')), 'application/x-tar'));
+  on('GET', '/images/:name{.+}/get', (call) => streaming(engine.ImageGet([name(call)]), 'application/x-tar'));
+  on('POST', '/images/load', (call) => streaming(engine.ImageLoad(bodyOf(call), !call.query.has('quiet') || call.flag('quiet'))));
   on('GET', '/images/:name{.+}/json', (call) => json(engine.ImageInspect(name(call))));
   on('GET', '/images/:name{.+}/history', (call) => json(engine.ImageHistory(name(call))));
   on('POST', '/images/:name{.+}/tag', (call) => {
@@ -205,6 +259,14 @@ export function routes(engine: Operations): Route[] {
   on('DELETE', '/images/:name{.*}', (call) =>
     json(engine.ImageDelete(name(call), { force: call.flag('force'), prune: !call.flag('noprune') })),
   );
+  on('POST', '/images/:name{.+}/push', async (call) => {
+    if (!call.request.headers['x-registry-auth'] && !call.request.body)
+      throw invalidParameter('Bad parameters and missing X-Registry-Auth: EOF');
+    return streaming(await engine.ImagePush(name(call), call.text('tag'), credentials(call)));
+  });
+  on('GET', '/distribution/:name{.+}/json', async (call) => json(await engine.DistributionInspect(name(call), credentials(call))));
+  on('POST', '/build', async (call) => streaming(await engine.ImageBuild(buildOptions(call))));
+  on('POST', '/build/prune', (call) => json(engine.BuildPrune(call.query.get('filters'))));
   on('POST', '/commit', async (call) =>
     json(
       engine.ImageCommit({
@@ -215,7 +277,7 @@ export function routes(engine: Operations): Route[] {
         author: call.text('author'),
         pause: !call.query.has('pause') || call.flag('pause'),
         changes: call.query.getAll('changes'),
-        config: await call.json<Partial<ContainerConfig>>(),
+        config: await call.json<Partial<ContainerConfig>>('Config'),
       }),
       201,
     ),
@@ -223,7 +285,9 @@ export function routes(engine: Operations): Route[] {
 
   // -- volumes
   on('GET', '/volumes', (call) => json(engine.VolumeList(call.query.get('filters'))));
-  on('POST', '/volumes/create', async (call) => json(engine.VolumeCreate((await call.json<VolumeCreateRequest>()) ?? {}), 201));
+  on('POST', '/volumes/create', async (call) =>
+    json(engine.VolumeCreate((await call.json<VolumeCreateRequest>('VolumeCreateBody')) ?? {}), 201),
+  );
   on('POST', '/volumes/prune', (call) => json(engine.VolumePrune(call.query.get('filters'))));
   on('GET', '/volumes/:name', (call) => json(engine.VolumeInspect(name(call))));
   on('DELETE', '/volumes/:name', (call) => {
@@ -233,7 +297,9 @@ export function routes(engine: Operations): Route[] {
 
   // -- networks
   on('GET', '/networks', (call) => json(engine.NetworkList(call.query.get('filters'))));
-  on('POST', '/networks/create', async (call) => json(engine.NetworkCreate((await call.json<NetworkCreateRequest>()) ?? {}), 201));
+  on('POST', '/networks/create', async (call) =>
+    json(engine.NetworkCreate((await call.json<NetworkCreateRequest>('NetworkCreateRequest')) ?? {}), 201),
+  );
   on('POST', '/networks/prune', (call) => json(engine.NetworkPrune(call.query.get('filters'))));
   on('GET', '/networks/:id', (call) => json(engine.NetworkInspect(id(call))));
   on('DELETE', '/networks/:id', (call) => {
@@ -241,14 +307,16 @@ export function routes(engine: Operations): Route[] {
     return empty();
   });
   on('POST', '/networks/:id/connect', async (call) => {
-    const body = await call.json<{ Container: string; EndpointConfig?: Partial<EndpointSettings> }>();
+    const body = await call.json<{ Container: string; EndpointConfig?: Partial<EndpointSettings> }>('NetworkConnect');
     engine.NetworkConnect(id(call), body?.Container ?? '', body?.EndpointConfig ?? {});
     return empty(200);
   });
   on('POST', '/networks/:id/disconnect', async (call) => {
-    engine.NetworkDisconnect(id(call), (await call.json<{ Container: string }>())?.Container ?? '');
+    engine.NetworkDisconnect(id(call), (await call.json<{ Container: string }>('NetworkDisconnect'))?.Container ?? '');
     return empty(200);
   });
+
+  swarmRoutes(on);
 
   // -- the stage
   const needed = (call: Call, parameter: string): string => {
@@ -262,6 +330,17 @@ export function routes(engine: Operations): Route[] {
     respond(200, engine.file(needed(call, 'layer'), needed(call, 'path')), { 'content-type': 'application/octet-stream' }),
   );
   on('GET', '/_huajuan/merged', (call) => json(engine.merged(needed(call, 'container'), call.text('path'))));
+  on('GET', '/_huajuan/folder', (call) => json(engine.folder(call.text('path'))));
+  on('GET', '/_huajuan/content', (call) =>
+    respond(200, engine.content(call.query.get('container'), needed(call, 'path')), { 'content-type': 'application/octet-stream' }),
+  );
+  on('PUT', '/_huajuan/content', async (call) => {
+    engine.put(needed(call, 'container'), needed(call, 'path'), await readAll(call.request.body ?? new Uint8Array(0)));
+    return empty();
+  });
+  on('GET', '/_huajuan/manifest', async (call) =>
+    json(await engine.manifest(needed(call, 'name'), call.flag('insecure'), credentials(call))),
+  );
   on('GET', '/_huajuan/host', () => json(engine.host()));
   on('GET', '/_huajuan/observations', () => streaming(engine.observations()));
   return list;

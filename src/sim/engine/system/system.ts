@@ -1,6 +1,7 @@
-import type { AuthConfig, AuthResponse, DiskUsage, EventMessage, SystemInfo as Info, Version } from '../../../api/types.ts';
+import type { DiskUsage, EventMessage, SystemInfo as Info, Version } from '../../../api/types.ts';
 import type { Body } from '../../../api/wire.ts';
 import { summary } from '../container/list.ts';
+import { type DaemonConfig, DEFAULT_CONFIG } from '../daemon-config.ts';
 import type { Daemon } from '../daemon.ts';
 import { passes } from '../events.ts';
 import { Filters } from '../filters.ts';
@@ -56,6 +57,7 @@ export function SystemVersion(daemon: Daemon): Version {
 
 /** GET /info */
 export function SystemInfo(daemon: Daemon): Info {
+  const config = daemon.parts.config?.() ?? DEFAULT_CONFIG;
   const { info, driver, images } = daemon.parts;
   const phases = daemon.containers.all();
   const running = phases.filter((container) => container.running && container.phase !== 'paused').length;
@@ -87,7 +89,7 @@ export function SystemInfo(daemon: Daemon): Info {
     IPv4Forwarding: true,
     BridgeNfIptables: true,
     BridgeNfIp6tables: true,
-    Debug: false,
+    Debug: config.debug,
     NFd: 25 + 5 * running,
     OomKillDisable: true,
     NGoroutines: 36 + 8 * running,
@@ -102,13 +104,7 @@ export function SystemInfo(daemon: Daemon): Info {
     OSType: 'linux',
     Architecture: 'x86_64',
     IndexServerAddress: 'https://index.docker.io/v1/',
-    RegistryConfig: {
-      AllowNondistributableArtifactsCIDRs: [],
-      AllowNondistributableArtifactsHostnames: [],
-      InsecureRegistryCIDRs: ['127.0.0.0/8'],
-      IndexConfigs: { 'docker.io': { Name: 'docker.io', Mirrors: [], Secure: true, Official: true } },
-      Mirrors: [],
-    },
+    RegistryConfig: registryConfig(config),
     NCPU: info.cpus,
     MemTotal: info.memory,
     GenericResources: null,
@@ -117,7 +113,7 @@ export function SystemInfo(daemon: Daemon): Info {
     HttpsProxy: '',
     NoProxy: '',
     Name: info.hostname,
-    Labels: [],
+    Labels: [...config.labels],
     ExperimentalBuild: false,
     ServerVersion: RELEASE,
     Runtimes: { 'io.containerd.runc.v2': { path: 'runc' }, 'io.containerd.runtime.v1.linux': { path: 'runc' }, runc: { path: 'runc' } },
@@ -134,6 +130,22 @@ export function SystemInfo(daemon: Daemon): Info {
   };
 }
 
+const isRange = (text: string): boolean => /^[\d.]+\/\d+$/.test(text);
+
+function registryConfig({ mirrors, insecure }: DaemonConfig): Info['RegistryConfig'] {
+  const hosts = insecure.filter((host) => !isRange(host));
+  return {
+    AllowNondistributableArtifactsCIDRs: [],
+    AllowNondistributableArtifactsHostnames: [],
+    InsecureRegistryCIDRs: [...insecure.filter(isRange), '127.0.0.0/8'],
+    IndexConfigs: {
+      'docker.io': { Name: 'docker.io', Mirrors: [...mirrors], Secure: true, Official: true },
+      ...Object.fromEntries(hosts.map((Name) => [Name, { Name, Mirrors: [], Secure: false, Official: false }])),
+    },
+    Mirrors: [...mirrors],
+  };
+}
+
 /** GET /system/df */
 export function SystemDataUsage(daemon: Daemon): DiskUsage {
   return {
@@ -145,9 +157,6 @@ export function SystemDataUsage(daemon: Daemon): DiskUsage {
     BuilderSize: 0,
   };
 }
-
-/** POST /auth: the registries of this world ask nobody for a password. */
-export const SystemAuth = (_daemon: Daemon, _auth: AuthConfig): AuthResponse => ({ IdentityToken: '', Status: 'Login Succeeded' });
 
 /** GET /events: what was (from `since`) and what comes (up to `until`, else for ever), one JSON object a line. */
 export function SystemEvents(daemon: Daemon, options: { since: string | null; until: string | null; filters: string | null }): Body {

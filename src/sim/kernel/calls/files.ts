@@ -1,3 +1,4 @@
+import { can } from '../../fs/access.ts';
 import { type DirEntry, type FileType, FsError, type Stat, type StatFs } from '../../fs/types.ts';
 import type { MountNamespace } from '../../fs/vfs.ts';
 import { openFile } from '../files/open.ts';
@@ -17,7 +18,7 @@ export class FileCalls extends IdentityCalls {
   }
 
   chroot(path: string): void {
-    if (this.state.cred.uid !== 0) throw new FsError('EPERM', 'chroot', path);
+    if (!can(this.state.cred, 'SYS_CHROOT')) throw new FsError('EPERM', 'chroot', path);
     this.state.root = this.mountsNow.chdir(this.state, path);
   }
 

@@ -1,3 +1,4 @@
+import { can } from '../../fs/access.ts';
 import { FsError } from '../../fs/types.ts';
 import type { Sys } from '../types.ts';
 import { kernelRelease, kernelVersion } from '../version.ts';
@@ -33,13 +34,13 @@ export class IdentityCalls extends CallContext {
 
   setuid(uid: number): void {
     const { cred } = this.state;
-    if (cred.uid !== 0 && cred.uid !== uid) throw new FsError('EPERM', 'setuid', '');
+    if (!can(cred, 'SETUID') && cred.uid !== uid) throw new FsError('EPERM', 'setuid', '');
     this.state.cred = { ...cred, uid };
   }
 
   setgid(gid: number): void {
     const { cred } = this.state;
-    if (cred.uid !== 0 && cred.gid !== gid) throw new FsError('EPERM', 'setgid', '');
+    if (!can(cred, 'SETGID') && cred.gid !== gid) throw new FsError('EPERM', 'setgid', '');
     this.state.cred = { ...cred, gid };
   }
 
@@ -55,7 +56,7 @@ export class IdentityCalls extends CallContext {
   }
 
   sethostname(name: string): void {
-    if (this.state.cred.uid !== 0) throw new FsError('EPERM', 'sethostname', name);
+    if (!can(this.state.cred, 'SYS_ADMIN')) throw new FsError('EPERM', 'sethostname', name);
     this.state.uts.hostname = name;
   }
 

@@ -34,6 +34,7 @@ export class IoCalls extends FileCalls {
       queues: [file.readable],
       ...(deadline === undefined ? {} : { until: deadline }),
       attempt: () => {
+        this.kernel.current = process;
         const data = file.read(max, process);
         if (!data && deadline !== undefined && this.kernel.clock.now() >= deadline) throw new FsError('EAGAIN', 'read', String(fd));
         return data ?? undefined;
@@ -51,6 +52,7 @@ export class IoCalls extends FileCalls {
       queues: [file.writable],
       cost: PER_BYTE * data.length,
       attempt: () => {
+        this.kernel.current = process;
         do {
           const count = file.write(done === 0 ? data : data.subarray(done), process);
           if (count === null) return undefined;

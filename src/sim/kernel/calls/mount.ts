@@ -1,3 +1,4 @@
+import { can } from '../../fs/access.ts';
 import { LowerNode } from '../../fs/lower.ts';
 import { Inode } from '../../fs/memfs.ts';
 import type { Mount } from '../../fs/mount.ts';
@@ -8,7 +9,7 @@ import { makeProcfs } from '../proc/procfs.ts';
 import { makeSysfs } from '../proc/sysfs.ts';
 import type { Process } from '../process.ts';
 
-/** mount(2) for a superuser outside of a container: bind mounts, remounts, tmpfs, proc, sysfs, overlay. EPERM, ENODEV for other types. */
+/** mount(2) for who has CAP_SYS_ADMIN: bind mounts, remounts, tmpfs, proc, sysfs, overlay. EPERM, ENODEV for other types. */
 export function mountCall(process: Process, source: string, target: string, type: string, options: string): void {
   const { state } = process;
   if (!mayAdminister(process)) throw new FsError('EPERM', 'mount', target);
@@ -49,10 +50,7 @@ export function umountCall(process: Process, target: string): void {
 /** Whether the file system shows nowhere else. */
 const lastOf = (mount: Mount, all: readonly Mount[]): boolean => all.every((one) => one === mount || one.fs !== mount.fs);
 
-/** Whether it has CAP_SYS_ADMIN: root on the host, not in a container. */
-function mayAdminister({ state, kernel }: Process): boolean {
-  return state.cred.uid === 0 && (state.cgroup === kernel.rootCgroup || state.cgroup.privileged);
-}
+const mayAdminister = ({ state }: Process): boolean => can(state.cred, 'SYS_ADMIN');
 
 function fileSystemOf(process: Process, type: string, words: readonly string[], target: string): FileSystem {
   const { kernel } = process;

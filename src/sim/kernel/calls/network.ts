@@ -1,3 +1,4 @@
+import { can } from '../../fs/access.ts';
 import { FsError } from '../../fs/types.ts';
 import { parseAddress } from '../network/address.ts';
 import { resolveName } from '../network/resolve.ts';
@@ -5,7 +6,7 @@ import { Listener } from '../network/socket.ts';
 import type { Sys } from '../types.ts';
 import { TtyCalls } from './tty.ts';
 
-/** Below this port only the superuser may listen. */
+/** Below this port one needs CAP_NET_BIND_SERVICE to listen, unless the namespace says otherwise. */
 const PRIVILEGED = 1024;
 /** Milliseconds that a question to the DNS server takes. */
 const LOOKUP = 0.2;
@@ -17,7 +18,8 @@ export class NetworkCalls extends TtyCalls {
     const { network: here } = state;
     const port = wanted === 0 ? here.ephemeralPort() : wanted;
     const place = `${address}:${port}`;
-    if (port < PRIVILEGED && state.cred.uid !== 0) throw new FsError('EACCES', 'bind', place);
+    if (port < Number(here.sysctls.get('net.ipv4.ip_unprivileged_port_start') ?? PRIVILEGED) && !can(state.cred, 'NET_BIND_SERVICE'))
+      throw new FsError('EACCES', 'bind', place);
     if (here === kernel.network.host && kernel.network.isPublished(address, port)) throw new FsError('EADDRINUSE', 'bind', place);
     const listener = new Listener(here, address, port, kernel.newInode(), kernel.clock.now());
     here.bind(listener);
@@ -64,9 +66,12 @@ export class NetworkCalls extends TtyCalls {
     }));
   }
 
-  async ping(address: string): Promise<number | null> {
+  async ping(address: string, raw = false): Promise<number | null> {
+    if (raw && !can(this.state.cred, 'NET_RAW')) throw new FsError('EPERM', 'socket', address);
     const { network } = this.kernel;
-    const time = network.echo(network.routeFrom(this.state.network, address));
+    const way = network.routeFrom(this.state.network, address);
+    if (way.to === 'nowhere' && way.error === 'ENETUNREACH') throw new FsError('ENETUNREACH', 'sendto', address);
+    const time = network.echo(way);
     if (time !== null) await this.pass('recvfrom', time);
     return time;
   }

@@ -1,3 +1,4 @@
+import { can } from '../../fs/access.ts';
 import { FsError } from '../../fs/types.ts';
 import { become, findProgram, runnable } from '../exec.ts';
 import { forkProcess, start } from '../fork.ts';
@@ -20,7 +21,7 @@ export class ProcessCalls extends MemoryCalls {
     const child = forkProcess(process, spec);
     const { cred } = state;
     child.state.cwd = cwd;
-    child.state.cred = { uid: spec.uid ?? cred.uid, gid: spec.gid ?? cred.gid, groups: spec.groups ?? cred.groups };
+    child.state.cred = { ...cred, uid: spec.uid ?? cred.uid, gid: spec.gid ?? cred.gid, groups: spec.groups ?? cred.groups };
     become(child, program, spec.env, spec.title);
     start(child, runnable(kernel, child, program));
     return child.pid.in(this.here);
@@ -43,6 +44,16 @@ export class ProcessCalls extends MemoryCalls {
     return new Promise<never>(() => {});
   }
 
+  atEnd(callback: () => void): void {
+    const { kernel, process } = this;
+    const listener = (ended: Process): void => {
+      if (ended !== process) return;
+      kernel.onEnd.delete(listener);
+      callback();
+    };
+    kernel.onEnd.add(listener);
+  }
+
   exit(code: number): Promise<never> {
     if (!this.execution.over) finish(this.process, { kind: 'exited', code: code & 0xff });
     return new Promise<never>(() => {});
@@ -60,8 +71,8 @@ export class ProcessCalls extends MemoryCalls {
   async kill(number: number, signal: Signal | 0): Promise<void> {
     const targets = this.kernel.targets(this.process, number);
     if (targets.length === 0) throw new FsError('ESRCH', 'kill', String(number));
-    const { uid } = this.state.cred;
-    const allowed = targets.filter((one) => uid === 0 || uid === one.state.cred.uid);
+    const { cred } = this.state;
+    const allowed = targets.filter((one) => can(cred, 'KILL') || cred.uid === one.state.cred.uid);
     if (allowed.length === 0) throw new FsError('EPERM', 'kill', String(number));
     if (signal !== 0) for (const target of allowed) target.signal(signal, this.here);
     await this.execution.block({ syscall: 'kill', attempt: () => true });

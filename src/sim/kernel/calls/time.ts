@@ -1,3 +1,4 @@
+import type { Service } from '../service.ts';
 import { WaitQueue } from '../wait-queue.ts';
 import { IoCalls } from './io.ts';
 
@@ -52,6 +53,14 @@ export class TimeCalls extends IoCalls {
       attempt: () => outcome?.(),
     });
     return value;
+  }
+
+  systemd(): boolean {
+    return this.process.pid.namespace === this.kernel.pids;
+  }
+
+  service(name: string): Service | null {
+    return this.kernel.services.get(name) ?? null;
   }
 
   random(below: number): number {

@@ -1,4 +1,5 @@
 import { FsError } from '../../fs/types.ts';
+import type { EditorRequest } from '../files/editor-file.ts';
 import { TtyFile } from '../files/tty-file.ts';
 import { groupMembers } from '../lifecycle.ts';
 import type { Tty } from '../tty/tty.ts';
@@ -41,6 +42,13 @@ export class TtyCalls extends ProcessCalls {
     const [member] = group ? groupMembers(kernel, group) : [];
     if (!group || member?.state.session !== this.state.session) throw new FsError('EPERM', 'tcsetpgrp', String(pgid));
     tty.foreground = group;
+  }
+
+  openEditor(request: Omit<EditorRequest, 'container'>): number {
+    const { kernel, state } = this;
+    if (kernel.editors.panes === 0) throw new FsError('ENXIO', 'open', request.program);
+    const container = state.uts === kernel.uts ? null : state.uts.hostname;
+    return this.fds.install(kernel.editors.open({ ...request, container }, () => kernel.clock.now()));
   }
 
   private ttyOf(fd: number, syscall: string): Tty {

@@ -6,10 +6,13 @@ interface Slot {
   closeOnExec: boolean;
 }
 
+/** Most descriptors when nobody has set a limit. */
 const LIMIT = 1024;
 
 /** The descriptors of one process. */
 export class FdTable {
+  /** RLIMIT_NOFILE: the first number that is too high. */
+  limit = LIMIT;
   readonly #slots: (Slot | undefined)[] = [];
 
   get(fd: number, syscall: string): OpenFile {
@@ -26,7 +29,7 @@ export class FdTable {
   install(file: OpenFile, options: { at?: number; closeOnExec?: boolean } = {}): number {
     let fd = options.at ?? 0;
     if (options.at === undefined) while (this.#slots[fd]) fd++;
-    if (fd < 0 || fd >= LIMIT) throw new FsError(options.at === undefined ? 'EMFILE' : 'EBADF', 'dup', String(fd));
+    if (fd < 0 || fd >= this.limit) throw new FsError(options.at === undefined ? 'EMFILE' : 'EBADF', 'dup', String(fd));
     const old = this.#slots[fd];
     this.#slots[fd] = { file: file.retain(), closeOnExec: options.closeOnExec ?? false };
     old?.file.release();

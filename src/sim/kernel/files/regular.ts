@@ -1,4 +1,5 @@
 import { type FileSystem, FsError, type Node, type Stat } from '../../fs/types.ts';
+import type { Process } from '../process.ts';
 import type { OpenFlags } from '../types.ts';
 import { OpenFile } from './open-file.ts';
 
@@ -21,9 +22,16 @@ export class RegularFile extends OpenFile {
     return data;
   }
 
-  write(data: Uint8Array): number {
+  /** At its process's limit (RLIMIT_FSIZE) the rest is refused, with XFSZ when nothing fits. */
+  write(data: Uint8Array, by: Process): number {
     if (this.flags.append) this.#offset = this.stat().size;
-    const count = this.#fs.write(this.node, this.#offset, data);
+    const [most] = by.state.limits?.['fsize'] ?? [-1];
+    const room = most < 0 ? data.length : Math.max(0, most - this.#offset);
+    if (room === 0 && data.length > 0) {
+      by.signal('XFSZ');
+      throw new FsError('EFBIG', 'write', this.name);
+    }
+    const count = this.#fs.write(this.node, this.#offset, room < data.length ? data.subarray(0, room) : data);
     this.#offset += count;
     return count;
   }

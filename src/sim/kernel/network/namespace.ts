@@ -26,6 +26,10 @@ export class NetworkNamespace {
   #ephemeral = EPHEMERAL;
   /** Address of the default gateway, null without a way out. */
   gateway: string | null = null;
+  /** How many devices were ever plugged in: the next one's number. */
+  plugged = 0;
+  /** The net.* parameters of /proc/sys that differ from the usual ones. */
+  readonly sysctls = new Map<string, string>();
   /** Names that its DNS server knows; null for one it does not know. */
   resolver: ((name: string) => readonly string[] | null) | null = null;
 

@@ -78,7 +78,7 @@ export class Network implements Topology {
       named ??
       [...this.bridges.values()].find((one) => one.address === spec.gateway) ??
       this.addBridge(bridgeName ?? `br-${this.#kernel.random.hex(12)}`, spec.gateway, spec.prefix);
-    const name = `eth${namespace.devices.filter((device) => device.bridge).length}`;
+    const name = `eth${namespace.plugged++}`;
     const { address, prefix, mac, gateway } = spec;
     const index = (this.#devices += 2);
     namespace.devices.push({ name, address, prefix, mac, up: true, peer: `if${index + 1}`, bridge });

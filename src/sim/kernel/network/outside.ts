@@ -26,14 +26,19 @@ export function outsideConnection(socket: Socket, port: number): OutsideConnecti
   let open = true;
   const waiting: Uint8Array[] = [];
   let undo = (): void => {};
+  let pumping = false;
+  // What is put in wakes the reader at once, and what it takes out wakes the pump again.
   const pump = (): void => {
+    if (pumping) return;
+    pumping = true;
     for (let next = waiting[0]; next; next = waiting[0]) {
       const count = socket.outgoing.readers === 0 ? next.length : socket.outgoing.put(next);
-      if (count === null) return;
+      if (count === null) break;
       if (count < next.length) waiting[0] = next.subarray(count);
       else waiting.shift();
     }
-    if (open) return;
+    pumping = false;
+    if (open || waiting.length > 0) return;
     undo();
     socket.release();
   };

@@ -1,9 +1,12 @@
+import { ALL_CAPABILITIES } from '../../fs/capabilities.ts';
 import { RegularFile } from '../files/regular.ts';
 import type { PidNamespace } from '../pid.ts';
 import type { Process } from '../process.ts';
 import { signalNumber } from '../signals.ts';
 import { type Entry, text } from './generated-fs.ts';
+import { CONTROLLERS } from './cgroupfs.ts';
 import { FdNode } from './fd-node.ts';
+import { limitsText } from './limits.ts';
 
 /** Clock ticks a second, as the times in /proc/PID/stat count (sysconf(_SC_CLK_TCK)). */
 const TICKS = 100;
@@ -35,7 +38,10 @@ export function processFolder(process: Process, namespace: PidNamespace<Process>
     stat: () => text(() => statLine(process, namespace)),
     statm: () => text(() => `${pages(process.vsz)} ${pages(process.rss)} ${pages(process.rss / 2)} 1 0 ${pages(process.rss / 4)} 0\n`),
     status: () => text(() => statusText(process, namespace)),
-    cgroup: () => text(() => `0::${state.cgroup.path}\n`),
+    cgroup: () => text(() => cgroupLines(process)),
+    limits: () => text(() => limitsText(state.limits ?? {})),
+    oom_score_adj: () => text(() => `${state.oomScoreAdj ?? 0}\n`, 0o644),
+    ns: () => namespaceFolder(process),
     mounts: () => text(() => mountLines(process)),
     mountinfo: () => text(() => mountLines(process)),
     cwd: () => place(() => state.mounts.pathOf(state.cwd, state.root)),
@@ -52,6 +58,38 @@ export function processFolder(process: Process, namespace: PidNamespace<Process>
     key: process,
     list: () => names,
     get: (name) => entries[name]?.() ?? null,
+  };
+}
+
+/** One line a hierarchy of cgroup v1, the last one mounted first, and the empty one of version 2. */
+function cgroupLines({ state: { cgroup } }: Process): string {
+  const lines = CONTROLLERS.map((controller, i) => `${i + 1}:${controller === 'systemd' ? 'name=systemd' : controller}:${cgroup.path}\n`);
+  return `${lines.reverse().join('')}0::${cgroup.path}\n`;
+}
+
+/** /proc/PID/ns: links that name the namespaces a process is in (namespaces(7)). */
+function namespaceFolder({ kernel, state, pid }: Process): Entry {
+  const spaces: Readonly<Record<string, object>> = {
+    cgroup: kernel.rootCgroup,
+    ipc: state.ipc,
+    mnt: state.mounts,
+    net: state.network,
+    pid: pid.namespace,
+    pid_for_children: pid.namespace,
+    time: kernel.clock,
+    time_for_children: kernel.clock,
+    user: kernel,
+    uts: state.uts,
+  };
+  return {
+    type: 'dir',
+    mode: 0o511,
+    list: () => Object.keys(spaces),
+    get: (name) => {
+      const space = spaces[name];
+      if (!space) return null;
+      return { type: 'symlink', target: () => `${name.replace(/_.*/, '')}:[${kernel.namespaceNumber(space)}]` };
+    },
   };
 }
 
@@ -102,7 +140,9 @@ function statLine(process: Process, namespace: PidNamespace<Process>): string {
 }
 
 function statusText(process: Process, namespace: PidNamespace<Process>): string {
-  const { cred, umask } = process.state;
+  const { state } = process;
+  const { cred, umask } = state;
+  const effective = cred.uid === 0 ? (cred.bounding ?? ALL_CAPABILITIES) : 0;
   const info = process.info(namespace);
   const kb = (bytes: number): string => `${String(Math.floor(bytes / 1024)).padStart(8)} kB`;
   const masks = { ignored: 0, caught: 0 };
@@ -134,7 +174,14 @@ function statusText(process: Process, namespace: PidNamespace<Process>): string 
     ['SigBlk', mask(0)],
     ['SigIgn', mask(masks.ignored)],
     ['SigCgt', mask(masks.caught)],
-    ['Cpus_allowed_list', '0-1'],
+    ['CapInh', mask(0)],
+    ['CapPrm', mask(effective)],
+    ['CapEff', mask(effective)],
+    ['CapBnd', mask(cred.bounding ?? ALL_CAPABILITIES)],
+    ['CapAmb', mask(0)],
+    ['NoNewPrivs', state.noNewPrivileges ? '1' : '0'],
+    ['Seccomp', state.seccomp ? '2' : '0'],
+    ['Cpus_allowed_list', state.cgroup.resources.cpusetCpus || '0-1'],
   ];
   const shown = process.status ? lines.filter(([name]) => !name.startsWith('Vm')) : lines;
   return shown.map(([name, value]) => `${name}:\t${value}\n`).join('');

@@ -39,7 +39,6 @@ export function makeProcfs(kernel: Kernel, namespace: PidNamespace<Process>): Ge
     meminfo: text(() => meminfo(kernel)),
     stat: text(() => statText(kernel)),
     swaps: text(() => 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n'),
-    sys: sysFolder(kernel),
     uptime: text(() => {
       const seconds = (clock.now() - kernel.bootedAt) / 1000;
       return `${seconds.toFixed(2)} ${(2 * seconds - kernel.cpuMs / 1000).toFixed(2)}\n`;
@@ -49,10 +48,11 @@ export function makeProcfs(kernel: Kernel, namespace: PidNamespace<Process>): Ge
   const root: Entry = {
     type: 'dir',
     mode: 0o555,
-    list: () => [...[...namespace.processes.keys()].sort((a, b) => a - b).map(String), ...Object.keys(fixed)],
+    list: () => [...[...namespace.processes.keys()].sort((a, b) => a - b).map(String), ...Object.keys(fixed), 'sys'],
     get: (name) => {
       const process = /^[1-9]\d*$/.test(name) ? namespace.processes.get(Number(name)) : undefined;
-      return process ? processFolder(process, namespace) : (fixed[name] ?? null);
+      if (process) return processFolder(process, namespace);
+      return name === 'sys' ? sysFolder(kernel) : (fixed[name] ?? null);
     },
   };
   return new GeneratedFs('proc', kernel.newDevice(), root, () => clock.now());

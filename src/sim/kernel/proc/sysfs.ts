@@ -1,5 +1,29 @@
 import type { Kernel } from '../kernel.ts';
+import type { Device } from '../network/namespace.ts';
+import { cgroupHierarchies } from './cgroupfs.ts';
 import { type Entry, folder, GeneratedFs, text } from './generated-fs.ts';
+
+/** /sys/class/net: the devices of the network namespace of whoever looks. */
+function networkDevices(kernel: Kernel): Entry {
+  const devices = (): readonly Device[] => (kernel.current ?? kernel.init).state.network.devices;
+  return {
+    type: 'dir',
+    mode: 0o755,
+    list: () => devices().map(({ name }) => name),
+    get: (wanted) => {
+      const device = devices().find(({ name }) => name === wanted);
+      if (!device) return null;
+      return folder(
+        {
+          address: text(() => `${device.mac}\n`),
+          mtu: text(() => `${device.name === 'lo' ? 65536 : 1500}\n`),
+          operstate: text(() => `${device.name === 'lo' ? 'unknown' : device.up ? 'up' : 'down'}\n`),
+        },
+        0o755,
+      );
+    },
+  };
+}
 
 /** The folders of /sys that exist, nearly empty, in the order `ls` shows them. */
 export function makeSysfs(kernel: Kernel): GeneratedFs {
@@ -7,11 +31,11 @@ export function makeSysfs(kernel: Kernel): GeneratedFs {
   const root: Entry = folder({
     block: empty,
     bus: empty,
-    class: folder({ net: empty, tty: empty }, 0o755),
+    class: folder({ net: networkDevices(kernel), tty: empty }, 0o755),
     dev: empty,
     devices: folder({ system: folder({ cpu: folder({ online: text(() => '0-1\n') }, 0o755) }, 0o755) }, 0o755),
     firmware: empty,
-    fs: folder({ cgroup: folder({ 'cgroup.controllers': text(() => 'cpuset cpu io memory hugetlb pids rdma\n') }, 0o755) }, 0o755),
+    fs: folder({ cgroup: cgroupHierarchies(kernel) }, 0o755),
     kernel: empty,
     module: empty,
     power: empty,

@@ -2,13 +2,16 @@ import type { Location } from '../../fs/mount.ts';
 import { FsError, type FileSystem } from '../../fs/types.ts';
 import { MountNamespace } from '../../fs/vfs.ts';
 import { bytesOf } from '../calls/mount.ts';
+import type { Cgroup } from '../cgroup.ts';
 import { fillDev } from '../dev.ts';
+import type { IpcNamespace } from '../ipc.ts';
 import type { Kernel } from '../kernel.ts';
 import type { PidNamespace } from '../pid.ts';
 import type { Process } from '../process.ts';
+import { CONTROLLERS, makeCgroupFs } from '../proc/cgroupfs.ts';
 import { makeProcfs } from '../proc/procfs.ts';
 import { makeSysfs } from '../proc/sysfs.ts';
-import { RuntimeError, type RuntimeMount, type RuntimeSpec } from '../runtime.ts';
+import { type RuntimeDevice, RuntimeError, type RuntimeMount, type RuntimeSpec } from '../runtime.ts';
 import { Devpts } from '../tty/devpts.ts';
 
 const SAFE = 'nosuid,nodev,noexec,relatime';
@@ -19,15 +22,25 @@ export interface Rootfs {
   readonly devpts: Devpts;
 }
 
+/** What of a container's namespaces shows in its file systems. */
+export interface Spaces {
+  readonly pids: PidNamespace<Process>;
+  readonly ipc: IpcNamespace;
+  readonly cgroup: Cgroup;
+}
+
+/** Bytes of /dev/shm when nobody asks for more or less. */
+export const DEFAULT_SHM = 64 << 20;
+
 /** Makes the mount namespace of a container: its root, /proc, /dev, /sys, and what the engine asks for. */
-export function mountRootfs(kernel: Kernel, spec: RuntimeSpec, pids: PidNamespace<Process>): Rootfs {
+export function mountRootfs(kernel: Kernel, spec: RuntimeSpec, { pids, ipc, cgroup }: Spaces): Rootfs {
   const { rootfs } = spec;
   const { source, type, options: shown } = spec.rootMount ?? { source: rootfs.type, type: rootfs.type, options: 'relatime' };
   const mounts = new MountNamespace(rootfs, { source, type, options: shown });
   const root = mounts.superuser();
   const devpts = new Devpts(kernel);
   const dev = kernel.tmpfs({ capacity: 64 << 20 });
-  fillDev(dev, ['pts', 'shm', 'mqueue']);
+  fillDev(dev, ipc.shm ? ['pts', 'shm', 'mqueue'] : ['pts', 'mqueue']);
   const place = (fs: FileSystem, target: string, source: string, options: string, readonly = false): void => {
     mountPoint(mounts, target, 'dir');
     mounts.mount(root, fs, target, { source, options, readonly });
@@ -36,23 +49,60 @@ export function mountRootfs(kernel: Kernel, spec: RuntimeSpec, pids: PidNamespac
   place(proc, '/proc', 'proc', SAFE);
   place(dev, '/dev', 'tmpfs', 'nosuid,size=65536k,mode=755');
   place(devpts, '/dev/pts', 'devpts', 'nosuid,noexec,relatime,gid=5,mode=620,ptmxmode=666');
-  place(makeSysfs(kernel), '/sys', 'sysfs', SAFE, true);
-  place(kernel.tmpfs({ mode: 0o1777, type: 'mqueue' }), '/dev/mqueue', 'mqueue', SAFE);
-  place(kernel.tmpfs({ mode: 0o1777, capacity: 64 << 20 }), '/dev/shm', 'shm', `${SAFE},size=65536k`);
+  place(makeSysfs(kernel), '/sys', 'sysfs', SAFE, !spec.privileged);
+  place(kernel.tmpfs(), '/sys/fs/cgroup', 'tmpfs', `${SAFE},mode=755`);
+  for (const controller of CONTROLLERS) {
+    const name = controller === 'systemd' ? 'name=systemd' : controller;
+    place(makeCgroupFs(kernel, controller, cgroup), `/sys/fs/cgroup/${controller}`, 'cgroup', `${SAFE},${name}`, !spec.privileged);
+  }
+  place(ipc.mqueue, '/dev/mqueue', 'mqueue', SAFE);
+  const covered = spec.mounts.some(({ destination }) => destination === '/dev/shm');
+  if (ipc.shm && !covered) place(ipc.shm, '/dev/shm', 'shm', `${SAFE},size=${(spec.shmSize ?? DEFAULT_SHM) >> 10}k`);
+  for (const device of spec.devices ?? []) makeDevice(mounts, device);
   for (const mount of spec.mounts) {
     if (mount.type === 'bind') bind(kernel, mounts, mount);
     else if (mount.type === 'tmpfs') {
       const { options = '' } = mount;
-      place(tmpfsOf(kernel, options), mount.destination, 'tmpfs', shownOptions(options), mount.readonly);
+      place(tmpfsOf(kernel, options, mount.destination), mount.destination, 'tmpfs', shownOptions(options), mount.readonly);
     }
   }
+  if (spec.init) placeInit(kernel, mounts);
+  if (!spec.privileged) coverProc(kernel, mounts);
+  if (spec.readonlyRootfs) mounts.root.mount.readonly = true;
+  return { mounts, devpts };
+}
+
+/** The host's docker-init, where the container's first process finds it. */
+function placeInit(kernel: Kernel, mounts: MountNamespace): void {
+  const path = '/sbin/docker-init';
+  const fs = kernel.tmpfs();
+  const file = fs.create(fs.root, 'docker-init', { mode: 0o755, uid: 0, gid: 0 });
+  fs.write(file, 0, new TextEncoder().encode('\x7fELF'));
+  mountPoint(mounts, path, 'other');
+  const { mount } = new MountNamespace(fs, { source: '/dev/sda1', type: 'ext4', options: 'relatime' }).root;
+  mounts.bind(mounts.superuser(), { mount, node: file }, path, {
+    source: '/dev/sda1',
+    type: 'ext4',
+    options: 'relatime',
+    readonly: true,
+  });
+}
+
+/** What of /proc and /sys is nobody's business in a container, and what may only be read. */
+function coverProc(kernel: Kernel, mounts: MountNamespace): void {
+  const root = mounts.superuser();
   for (const path of ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys']) {
     mounts.bind(root, mounts.resolve(root, path), path, { source: 'proc', options: SAFE, readonly: true });
   }
   mounts.mount(root, kernel.tmpfs(), '/proc/acpi', { source: 'tmpfs', options: 'relatime', readonly: true });
   mounts.mount(root, kernel.tmpfs(), '/sys/firmware', { source: 'tmpfs', options: 'relatime', readonly: true });
-  if (spec.readonlyRootfs) mounts.root.mount.readonly = true;
-  return { mounts, devpts };
+}
+
+/** A device file of its own, with the folders that lead to it. */
+function makeDevice(mounts: MountNamespace, { path, type, rdev, mode }: RuntimeDevice): void {
+  const root = mounts.superuser();
+  makeFolders(mounts, path.replace(/\/[^/]*$/, ''));
+  if (!mounts.find(root, path)) mounts.mknod({ ...root, umask: 0 }, path, type, rdev, mode);
 }
 
 /** Makes a folder with all that lead to it, for the superuser, where nothing is yet. */
@@ -105,11 +155,18 @@ function shownOptions(options: string): string {
   return [...flags, 'relatime', ...shown].join(',');
 }
 
-function tmpfsOf(kernel: Kernel, options: string): FileSystem {
-  const size = /(?:^|,)size=(\w+)/.exec(options)?.[1];
-  const mode = /(?:^|,)mode=(\d+)/.exec(options)?.[1];
-  return kernel.tmpfs({
+function tmpfsOf(kernel: Kernel, options: string, destination: string): FileSystem {
+  const setting = (name: string): string | undefined => new RegExp(`(?:^|,)${name}=(\\w+)`).exec(options)?.[1];
+  const [size, mode, uid, gid] = ['size', 'mode', 'uid', 'gid'].map(setting);
+  if ((size && !/^\d+[kmgt%]?$/i.test(size)) || [mode, uid, gid].some((number) => number && !/^\d+$/.test(number))) {
+    const data = options.split(',').filter((word) => word.includes('='));
+    const words = `mount tmpfs:${destination} (via /proc/self/fd/6), flags: 0xe, data: ${data.join(',')}: invalid argument`;
+    throw new RuntimeError('mount', `error during container init: error mounting "tmpfs" to rootfs at "${destination}": ${words}`);
+  }
+  const fs = kernel.tmpfs({
     mode: mode ? Number.parseInt(mode, 8) : 0o1777,
     ...(size ? { capacity: bytesOf(size) } : {}),
   });
+  if (uid || gid) fs.setattr(fs.root, { uid: Number(uid ?? 0), gid: Number(gid ?? 0) });
+  return fs;
 }

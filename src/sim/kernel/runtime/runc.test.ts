@@ -137,7 +137,7 @@ test('who needs more memory than the container may have is killed', async () => 
     },
   });
   const rootfs = rootWith(world.clock, ['eat'], 100);
-  const container = run(world, { args: ['eat'] }, { rootfs, memoryLimit: 6 << 20 });
+  const container = run(world, { args: ['eat'] }, { rootfs, resources: { memory: 6 << 20 } });
   expect(await outcome(world, container)).toBe('=137');
   expect((await container.exited).oomKilled).toBe(true);
 });

@@ -43,7 +43,13 @@ export function prepare(kernel: Kernel, at: ProcessState, spec: RuntimeProcess, 
   };
   const { home, ...cred } = execUser(spec.user, spec.additionalGroups ?? [], read('/etc/passwd'), read('/etc/group'));
   const env = environment(spec.env, home);
-  const state: ProcessState = { ...at, cred, env };
+  const { capabilities, noNewPrivileges = at.noNewPrivileges ?? false } = spec;
+  const state: ProcessState = {
+    ...at,
+    cred: capabilities === undefined ? cred : { ...cred, bounding: capabilities },
+    noNewPrivileges,
+    env,
+  };
   try {
     state.cwd = mounts.chdir(state, spec.cwd || '/');
   } catch (error) {
@@ -90,6 +96,7 @@ function startTask(
 ): { process: Process; task: RuntimeTask } {
   const { files, io, attach } = spec.terminal ? terminalIo(place.devpts, spec) : pipeIo(kernel, spec);
   const fds = new FdTable();
+  fds.limit = state.limits?.['nofile']?.[0] ?? fds.limit;
   for (const [fd, file] of files.entries()) fds.install(file, { at: fd });
   const process = new Process(kernel, pid, place.shim, { ...state, session: { id: pid, tty: null }, group: pid }, fds);
   attach(process);
@@ -97,7 +104,7 @@ function startTask(
   start(process, place.wrap ? place.wrap(what) : what);
   const exited = endOf(kernel, process).then((status): RuntimeExit => {
     const code = status.kind === 'exited' ? status.code : 128 + signalNumber(status.signal);
-    return { code, oomKilled: process.state.cgroup.oomKilled };
+    return { code, oomKilled: process.state.cgroup.oomKills > 0 };
   });
   return { process, task: { pid: pid.host, io, exited, kill: (signal) => process.signal(signal) } };
 }

@@ -40,7 +40,7 @@ export function execUser(user: string, additional: readonly string[], passwd: st
   const all = new Set<number>();
   if (wantedGroup) gid = groupId(wantedGroup, groups, (text) => `unable to find group ${text}: no matching entries in group file`);
   else for (const one of groups) if (found && one.members.includes(name)) all.add(one.gid);
-  for (const one of additional) all.add(groupId(one, groups, (text) => `Unable to find group ${text}`));
+  for (const one of additional) all.add(groupId(one, groups, (text) => `Unable to find group ${text}: no matching entries in group file`));
   all.add(gid);
   return { uid, gid, groups: [...all].sort((a, b) => a - b), home };
 }

@@ -2,6 +2,7 @@
 import { busyboxApplets } from '../../bin/applets.ts';
 import { ALPINE_GROUP, ALPINE_PASSWD, CENTOS_GROUP, CENTOS_PASSWD } from './accounts.ts';
 import type { LayerRecipe } from './catalog.ts';
+import { addApk, addApt, addYum } from './package-managers.ts';
 import { addDebian, addFolders, addPrograms, BOOKWORM } from './rootfs.ts';
 import { Tree } from './tree.ts';
 
@@ -38,6 +39,7 @@ const SLIM = [...NETWORK, 'ps', 'top', 'free', 'watch', 'kill'];
 /** debian:bookworm-slim, 74.8 MB. */
 export const debianSlim = layer('debian-12-slim', '2023-09-20', (tree) => {
   addDebian(tree, BOOKWORM, { without: SLIM });
+  addApt(tree, 'bookworm', LIBRARIES);
   tree.fillTo(74_800_000, `usr/share/locale-archive usr/bin/perl ${LIBRARIES}`);
 });
 
@@ -68,6 +70,7 @@ UBUNTU_CODENAME=jammy
     'etc/lsb-release',
     'DISTRIB_ID=Ubuntu\nDISTRIB_RELEASE=22.04\nDISTRIB_CODENAME=jammy\nDISTRIB_DESCRIPTION="Ubuntu 22.04.3 LTS"\n',
   );
+  addApt(tree, 'jammy', LIBRARIES);
   tree.fillTo(77_800_000, `usr/share/perl-base usr/bin/perl ${LIBRARIES}`);
 });
 
@@ -157,6 +160,7 @@ function centos(name: string, day: string, release: string, size: number): Layer
       .file('root/.bashrc', CENTOS_BASHRC)
       .file('root/.bash_profile', 'if [ -f ~/.bashrc ]; then\n\t. ~/.bashrc\nfi\n')
       .file('etc/hosts', '127.0.0.1   localhost\n');
+    addYum(tree, version === '6' ? 6 : version === '7' ? 7 : 8, Date.parse(`${day}T00:00:00Z`), CENTOS_LIBRARIES);
     tree.fillTo(size, CENTOS_LIBRARIES);
   });
 }
@@ -187,6 +191,8 @@ export const busyboxRoot = layer('busybox-1.36', '2023-05-18', (tree) => {
   tree.fillTo(4_261_550, 'lib/libc.so.6 lib/libm.so.6 lib/ld-linux-x86-64.so.2 lib/libresolv.so.2 lib/libnss_files.so.2');
 });
 
+const ALPINE_LIBRARIES = 'lib/libcrypto.so.3 lib/libssl.so.3 lib/ld-musl-x86_64.so.1 lib/libapk.so.2.14.0 lib/libz.so.1.2.13';
+
 /** alpine:3.18, 7.34 MB. */
 export const alpineRoot = layer('alpine-3.18', '2023-09-28', (tree) => {
   tree
@@ -195,7 +201,7 @@ export const alpineRoot = layer('alpine-3.18', '2023-09-28', (tree) => {
     )
     .dirs('root', { mode: 0o700 });
   tree.dirs('tmp var/tmp', { mode: 0o1777 }).symlink('var/run', '../run').symlink('var/lock', '../run/lock');
-  tree.program('bin/busybox', 'busybox', 841320).hole('sbin/apk', 69832, { mode: 0o755 });
+  tree.program('bin/busybox', 'busybox', 841320);
   for (const name of busyboxApplets) if (name !== 'busybox') tree.symlink(`bin/${name}`, '/bin/busybox');
   tree.symlink('usr/bin/env', '/bin/busybox').symlink('sbin/init', '/bin/busybox');
   tree
@@ -221,9 +227,9 @@ export const alpineRoot = layer('alpine-3.18', '2023-09-28', (tree) => {
       'etc/apk/repositories',
       'https://dl-cdn.alpinelinux.org/alpine/v3.18/main\nhttps://dl-cdn.alpinelinux.org/alpine/v3.18/community\n',
     );
-  tree
-    .symlink('lib/libc.musl-x86_64.so.1', 'ld-musl-x86_64.so.1')
-    .fillTo(7_340_000, 'lib/libcrypto.so.3 lib/libssl.so.3 lib/ld-musl-x86_64.so.1 lib/libapk.so.2.14.0 lib/libz.so.1.2.13');
+  tree.symlink('lib/libc.musl-x86_64.so.1', 'ld-musl-x86_64.so.1');
+  addApk(tree, ALPINE_LIBRARIES);
+  tree.fillTo(7_340_000, ALPINE_LIBRARIES);
 });
 
 /** hello-world: one program in an empty root. */

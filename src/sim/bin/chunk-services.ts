@@ -1,0 +1,6 @@
+/** Loaded on first use: programs about the host's services. */
+import type { Main } from './command.ts';
+import { service, systemctl } from './systemctl.ts';
+
+/** Name → body. */
+export const programs: Readonly<Record<string, Main>> = { service, systemctl };

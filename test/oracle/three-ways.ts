@@ -1,0 +1,122 @@
+/** Plays sessions with the real client on our engine, and with our client on the real engine. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runHostSession } from '../../src/headless/host-session.ts';
+import { comparable, type Step } from './compare.ts';
+import { type Golden, sameSteps } from './goldens.ts';
+
+const here = import.meta.dirname;
+
+/** The fixtures' first layer bears the time it was packed at, so its name is another on each machine. */
+const unnamed = (steps: readonly Step[]): Step[] =>
+  JSON.parse(JSON.stringify(steps).replace(/ADD file:[0-9a-f]{17}/g, 'ADD file:')) as Step[];
+
+/** How far a session came, and the first step that is not the same. */
+export interface Outcome {
+  readonly name: string;
+  readonly same: number;
+  readonly total: number;
+  readonly differs: { readonly want: Step; readonly got: Step | undefined } | null;
+}
+
+/** Holds what was played against the recording. */
+export function judge({ name, golden }: Golden, steps: readonly Step[]): Outcome {
+  const { want, got } = comparable({ ...golden, steps: unnamed(golden.steps) }, unnamed(steps));
+  const n = want.findIndex((step, at) => JSON.stringify(step) !== JSON.stringify(got[at]));
+  const first = want[n];
+  return { name, same: sameSteps(want, got), total: want.length, differs: first ? { want: first, got: got[n] } : null };
+}
+
+/** Runs a program to its end; rejects with what it said when it failed. */
+const finished = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(said.trim() || `ended with ${code}`))));
+  });
+
+/** The file a session was read from. */
+const fileOf = (name: string): string =>
+  name.startsWith('more/') ? join(here, 'sessions-more', `${name.slice(5)}.session`) : join(here, 'sessions', `${name}.session`);
+
+/** Starts an engine of ours (the bundle `script`) on a socket of its own in `folder`. */
+async function startEngine(script: string, folder: string): Promise<{ host: string; stop(): Promise<void> }> {
+  mkdirSync(folder, { recursive: true });
+  const child = spawn(process.execPath, [script, '--socket', join(folder, 'docker.sock'), '--catalog', 'fixtures'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = finished(child);
+  const host = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      const [, at] = /listening on (\S+)/.exec(chunk.toString()) ?? [];
+      if (at) resolve(at);
+    });
+    ended.catch(reject);
+  });
+  return {
+    host,
+    async stop() {
+      child.kill();
+      await ended;
+    },
+  };
+}
+
+/**
+ * The recorder plays a session with the real client on a fresh engine of ours. Sessions write to /usr/tmp of the client's
+ * machine; each gets one of its own, so that several can be played at the same time.
+ */
+export async function playRealClient(golden: Golden, engineScript: string, folder: string): Promise<Outcome> {
+  const engine = await startEngine(engineScript, folder);
+  try {
+    const script = 'mkdir -p /usr/tmp && mount -t tmpfs tmpfs /usr/tmp && exec ./capture.py "$@"';
+    const args = ['--mount', '--propagation', 'private', 'bash', '-c', script, '_', folder, fileOf(golden.name)];
+    const env = { ...process.env, DOCKER_HOST: engine.host, ORACLE: folder };
+    await finished(spawn('unshare', args, { cwd: here, env, stdio: ['ignore', 'ignore', 'pipe'] }));
+    const played = JSON.parse(readFileSync(join(folder, `${golden.golden.session}.json`), 'utf8')) as { steps: Step[] };
+    return judge(golden, played.steps);
+  } finally {
+    await engine.stop();
+  }
+}
+
+/** Our client plays a session on the real engine at `host`, which is emptied first as the recorder does it. */
+export async function playOurClient(golden: Golden, docker: string, host: string, oracle: string): Promise<Outcome> {
+  const env = { ...process.env, DOCKER_HOST: host, ORACLE: oracle };
+  execFileSync('python3', ['-c', 'import capture; capture.reset()'], { cwd: here, env });
+  return judge(golden, await runHostSession(golden.session, { docker, host }));
+}
+
+/** Plays every golden, so many at the same time; what falls below `least` is played once more. */
+export function playAll(
+  goldens: readonly Golden[],
+  workers: number,
+  least: (golden: Golden) => number,
+  play: (golden: Golden) => Promise<Outcome>,
+): ReadonlyMap<string, Promise<Outcome>> {
+  const outcomes = new Map<string, Promise<Outcome>>();
+  const lanes = Array.from({ length: workers }, () => Promise.resolve<unknown>(undefined));
+  for (const [n, golden] of goldens.entries()) {
+    const lane = n % workers;
+    const outcome = (lanes[lane] ?? Promise.resolve()).then(async () => {
+      const first = await play(golden).catch((error: unknown) => failedToPlay(golden, error));
+      if (first.same >= least(golden)) return first;
+      const second = await play(golden).catch((error: unknown) => failedToPlay(golden, error));
+      return second.same > first.same ? second : first;
+    });
+    lanes[lane] = outcome;
+    outcomes.set(golden.name, outcome);
+  }
+  return outcomes;
+}
+
+function failedToPlay({ name, golden }: Golden, error: unknown): Outcome {
+  const message = error instanceof Error ? error.message : String(error);
+  const [want] = golden.steps;
+  const got = { cmd: 'the session itself', stdout: '', stderr: message, code: -1 };
+  return { name, same: 0, total: golden.steps.length, differs: want ? { want, got } : null };
+}
