@@ -117,7 +117,7 @@ test('the tree of files, by keyboard: a file of the host and one of a container'
   await page.keyboard.type('named');
   await page.keyboard.press('Control+s');
   await page.getByText('已保存 /etc/hostname。').waitFor();
-  expect(await run(page, 'cat /etc/hostname')).toMatch(/named/);
+  expect(await run(page, 'cat /etc/hostname; echo')).toMatch(/named/);
 
   await tree.getByRole('treeitem', { name: /^box/ }).click();
   await tree.getByRole('treeitem', { name: /^etc, 来自第 1 个只读层/ }).click();

@@ -32,14 +32,14 @@ export interface Plan {
 export function planNetwork(asked: Partial<NetworkCreateRequest>, known: Known): Plan {
   const { Name: name = '' } = asked;
   if (PREDEFINED.includes(name)) throw forbidden(`operation is not permitted on predefined ${name} network `);
-  if (name === '' || known.names.includes(name)) throw conflict(`network with name ${name} already exists`);
+  if (known.names.includes(name)) throw conflict(`network with name ${name} already exists`);
   if (asked.Ingress) throw forbidden('Ingress network can only be global scope network');
   if (asked.Scope === 'swarm') throw forbidden('cannot create a swarm scoped network when swarm is not active');
   const driver = asked.ConfigOnly ? 'null' : asked.Driver || 'bridge';
   if (driver === 'overlay') throw notManager();
   if (asked.ConfigOnly && (asked.Internal || asked.Attachable || asked.Ingress)) throw forbidden(NOT_CONFIGURATION);
   const request = asked.ConfigFrom?.Network ? { ...asked, ...configuredBy(asked.ConfigFrom.Network, known) } : asked;
-  if (name.trim() === '') throw invalidParameter(`invalid name: ${name}`);
+  if (name.trim() === '') throw systemError(`invalid name: ${name}`);
   const ipamDriver = request.IPAM?.Driver || 'default';
   if (!['bridge', 'macvlan', 'ipvlan', 'host', 'null'].includes(driver)) throw notFound(`plugin "${driver}" not found`);
   if ((driver === 'host' || driver === 'null') && !asked.ConfigOnly) throw forbidden(`only one instance of "${driver}" network is allowed`);

@@ -1,9 +1,9 @@
 import { readAll } from '../../../api/bytes.ts';
 import type { Body, EngineRequest, EngineResponse } from '../../../api/wire.ts';
 import { EngineError, invalidParameter, systemError } from '../../errors.ts';
-import { goSyntaxError } from '../go-json-error.ts';
+import { goDecode } from '../go-json-error.ts';
 import type { Shape } from './shapes.ts';
-import { UnmarshalTypeError, unmarshal } from './unmarshal.ts';
+import { unmarshal } from './unmarshal.ts';
 import { API_VERSION, RELEASE } from '../system/system.ts';
 
 const encoder = new TextEncoder();
@@ -14,6 +14,7 @@ export class Call {
   readonly request: EngineRequest;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  #text: string | null = null;
 
   constructor(request: EngineRequest, params: Readonly<Record<string, string>>, query: URLSearchParams) {
     this.request = request;
@@ -44,20 +45,38 @@ export class Call {
     return Number(text);
   }
 
-  /** The body as JSON, its types held against those of the struct `shape`; null when there is none. */
-  async json<T>(shape?: Shape): Promise<T | null> {
-    const bytes = this.request.body ? await readAll(this.request.body) : new Uint8Array(0);
+  /** A body that there need not be: null then. Else as {@link decode}. */
+  async optional<T>(shape: Shape): Promise<T | null> {
+    return (await this.#body()).trim() === '' ? null : this.decode(shape);
+  }
+
+  /** The body as a struct, as json.Decoder reads it for the older operations: what it cannot read is an error of the daemon. */
+  async decode<T>(shape: Shape): Promise<T | null> {
+    return decoded(await this.#body(), shape, systemError);
+  }
+
+  /** The body as a struct, as httputils.ReadJSON reads it: what it cannot read is the client's error. */
+  async read<T>(shape: Shape): Promise<T | null> {
+    const text = await this.#body();
+    if (text.trim() === '') throw invalidParameter('got EOF while reading request body');
+    return decoded(text, shape, invalidParameter);
+  }
+
+  /** The body as text, which must be JSON by its type. */
+  async #body(): Promise<string> {
+    this.#text ??= decoder.decode(this.request.body ? await readAll(this.request.body) : new Uint8Array(0));
     const type = this.request.headers['content-type'] ?? '';
-    if (bytes.length > 0 && type.split(';')[0] !== 'application/json')
+    if (this.#text.length > 0 && type.split(';')[0] !== 'application/json')
       throw invalidParameter(`Content-Type specified (${type}) must be 'application/json'`);
-    const text = decoder.decode(bytes);
-    if (text.trim() === '') return null;
-    try {
-      const value: unknown = JSON.parse(text);
-      return (shape === undefined ? value : unmarshal(value, shape)) as T;
-    } catch (error) {
-      throw systemError(error instanceof UnmarshalTypeError ? error.message : goSyntaxError(text));
-    }
+    return this.#text;
+  }
+}
+
+function decoded<T>(text: string, shape: Shape, kind: (message: string) => EngineError): T | null {
+  try {
+    return unmarshal(goDecode(text), shape) as T | null;
+  } catch (error) {
+    throw kind(error instanceof Error ? error.message : String(error));
   }
 }
 

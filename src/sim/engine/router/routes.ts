@@ -73,7 +73,7 @@ export function routes(engine: Operations): Route[] {
   on('GET', '/version', () => json(engine.SystemVersion()));
   on('GET', '/info', () => json(engine.SystemInfo()));
   on('GET', '/system/df', () => json(engine.SystemDataUsage()));
-  on('POST', '/auth', async (call) => json(await engine.SystemAuth((await call.json<AuthConfig>('AuthConfig')) ?? {})));
+  on('POST', '/auth', async (call) => json(await engine.SystemAuth((await call.decode<AuthConfig>('AuthConfig')) ?? {})));
   on('GET', '/events', (call) =>
     streaming(engine.SystemEvents({ since: call.query.get('since'), until: call.query.get('until'), filters: call.query.get('filters') })),
   );
@@ -93,7 +93,7 @@ export function routes(engine: Operations): Route[] {
     json(
       engine.ContainerCreate(
         call.text('name'),
-        (await call.json<ContainerCreateRequest>('ContainerConfigWrapper')) ?? {},
+        (await call.decode<ContainerCreateRequest>('ContainerConfigWrapper')) ?? {},
         call.text('platform'),
       ),
       201,
@@ -175,7 +175,7 @@ export function routes(engine: Operations): Route[] {
     return empty(200);
   });
   on('POST', '/containers/:id/update', async (call) =>
-    json(engine.ContainerUpdate(id(call), (await call.json<ContainerUpdateRequest>('UpdateConfig')) ?? {})),
+    json(engine.ContainerUpdate(id(call), (await call.decode<ContainerUpdateRequest>('UpdateConfig')) ?? {})),
   );
   // The answer begins at once; its body comes when the container has ended.
   on('POST', '/containers/:id/wait', (call) => {
@@ -203,15 +203,15 @@ export function routes(engine: Operations): Route[] {
 
   // -- exec
   on('POST', '/containers/:id/exec', async (call) =>
-    json(engine.ContainerExec(id(call), (await call.json<ExecCreateRequest>('ExecConfig')) ?? {}), 201),
+    json(engine.ContainerExec(id(call), (await call.read<ExecCreateRequest>('ExecConfig')) ?? {}), 201),
   );
   const execAttach: Hijacker = async (call) =>
-    engine.ExecAttach(id(call), (await call.json<ExecStartRequest>('ExecStartCheck'))?.Tty ?? false);
+    engine.ExecAttach(id(call), (await call.read<ExecStartRequest>('ExecStartCheck'))?.Tty ?? false);
   on(
     'POST',
     '/exec/:id/start',
     async (call) => {
-      const request = await call.json<ExecStartRequest>('ExecStartCheck');
+      const request = await call.read<ExecStartRequest>('ExecStartCheck');
       if (!request?.Detach) return streaming(engine.ExecAttach(id(call), request?.Tty ?? false).incoming, RAW);
       engine.ExecStart(id(call));
       return empty(200);
@@ -277,7 +277,7 @@ export function routes(engine: Operations): Route[] {
         author: call.text('author'),
         pause: !call.query.has('pause') || call.flag('pause'),
         changes: call.query.getAll('changes'),
-        config: await call.json<Partial<ContainerConfig>>('Config'),
+        config: await call.optional<Partial<ContainerConfig>>('ContainerConfigWrapper'),
       }),
       201,
     ),
@@ -286,7 +286,7 @@ export function routes(engine: Operations): Route[] {
   // -- volumes
   on('GET', '/volumes', (call) => json(engine.VolumeList(call.query.get('filters'))));
   on('POST', '/volumes/create', async (call) =>
-    json(engine.VolumeCreate((await call.json<VolumeCreateRequest>('VolumeCreateBody')) ?? {}), 201),
+    json(engine.VolumeCreate((await call.read<VolumeCreateRequest>('VolumeCreateBody')) ?? {}), 201),
   );
   on('POST', '/volumes/prune', (call) => json(engine.VolumePrune(call.query.get('filters'))));
   on('GET', '/volumes/:name', (call) => json(engine.VolumeInspect(name(call))));
@@ -298,7 +298,7 @@ export function routes(engine: Operations): Route[] {
   // -- networks
   on('GET', '/networks', (call) => json(engine.NetworkList(call.query.get('filters'))));
   on('POST', '/networks/create', async (call) =>
-    json(engine.NetworkCreate((await call.json<NetworkCreateRequest>('NetworkCreateRequest')) ?? {}), 201),
+    json(engine.NetworkCreate((await call.read<NetworkCreateRequest>('NetworkCreateRequest')) ?? {}), 201),
   );
   on('POST', '/networks/prune', (call) => json(engine.NetworkPrune(call.query.get('filters'))));
   on('GET', '/networks/:id', (call) => json(engine.NetworkInspect(id(call))));
@@ -307,12 +307,12 @@ export function routes(engine: Operations): Route[] {
     return empty();
   });
   on('POST', '/networks/:id/connect', async (call) => {
-    const body = await call.json<{ Container: string; EndpointConfig?: Partial<EndpointSettings> }>('NetworkConnect');
+    const body = await call.read<{ Container: string; EndpointConfig?: Partial<EndpointSettings> }>('NetworkConnect');
     engine.NetworkConnect(id(call), body?.Container ?? '', body?.EndpointConfig ?? {});
     return empty(200);
   });
   on('POST', '/networks/:id/disconnect', async (call) => {
-    engine.NetworkDisconnect(id(call), (await call.json<{ Container: string }>('NetworkDisconnect'))?.Container ?? '');
+    engine.NetworkDisconnect(id(call), (await call.read<{ Container: string }>('NetworkDisconnect'))?.Container ?? '');
     return empty(200);
   });
 

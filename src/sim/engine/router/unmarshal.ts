@@ -36,14 +36,14 @@ function refuse(value: unknown, type: string, { struct, path }: Place): never {
 }
 
 /** A list or one string, as Docker's strslice reads itself. */
-function stringSlice(value: unknown): unknown {
+function stringSlice(value: unknown, place: Place): unknown {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value) && value.every((item) => item === null || typeof item === 'string')) return value.map((item) => item ?? '');
-  return refuse(value, 'string', { struct: '', path: [] });
+  return refuse(value, 'string', place);
 }
 
 function conform(value: unknown, type: string, place: Place): unknown {
-  if (type === 'strslice') return stringSlice(value);
+  if (type === 'strslice') return stringSlice(value, place);
   const struct = /^<(\w+)>$/.exec(type)?.[1];
   if (struct !== undefined) return conformStruct(value, struct as Shape, place);
   const element = /^\[2?\](.+)$/.exec(type)?.[1];
