@@ -129,7 +129,6 @@ const QUESTIONS = [
   '/v1.41/containers/ca/json',
   '/v1.41/containers/cb/changes',
   '/v1.41/containers/cb/logs?stdout=1',
-  '/v1.41/containers/cb/top',
   '/_huajuan/host',
   '/_huajuan/folder?path=/tmp',
   '/_huajuan/folder?path=/proc',
@@ -219,7 +218,8 @@ describe('digest', () => {
     const asleep = find('sleep 1000');
     const tty = [...kernel.devpts.ttys.values()][0];
     if (!asleep || !tty) throw new Error('the world did not come so far');
-    const post = (url: string) => world.transport.fetch({ method: 'POST', url, headers: {} });
+    const json = { 'content-type': 'application/json' };
+    const post = (url: string) => world.transport.fetch({ method: 'POST', url, headers: json, body: new TextEncoder().encode('{}') });
     const changes: Readonly<Record<string, () => unknown>> = {
       'a byte of a file': () => kernel.mounts.writeFile(root, '/tmp/f', Uint8Array.of(0x79, 10)),
       'a time of a file': () => kernel.mounts.utimes(root, '/tmp/f', 0, 0),

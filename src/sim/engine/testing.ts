@@ -51,7 +51,7 @@ export function makeTestWorld(seed = 1): TestWorld {
   const programs = new Map<string, Program | { readonly load: () => Promise<Program> }>(binaries);
   programs.set('bash', bash);
   programs.set('ash', dash);
-  const kernel = new Kernel({ clock, random, rootfs: host, programs, hostname: 'docker', memoryBytes: 4 << 30 });
+  const kernel = new Kernel({ clock, random, rootfs: host, programs, hostname: 'docker', memoryBytes: 4 * 2 ** 30 });
   const holder: { engine: Engine | null } = { engine: null };
   const driver = new Overlay2Driver({ host, clock, random, observe: (layer, seen) => holder.engine?.observed(layer, seen) });
   const layers = new ImageLayerStore({ driver, random });

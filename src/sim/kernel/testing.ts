@@ -46,7 +46,7 @@ export function makeWorld(programs: Readonly<Record<string, Program>> = {}): Wor
   const clock = new VirtualClock(epoch, () => new Promise<void>((resolve) => setImmediate(resolve)));
   const table = new Map<string, Program>(Object.entries(programs)) as Map<string, Program> & ProgramTable;
   const rootfs = rootWith(clock, ['main', ...Object.keys(programs)]);
-  const kernel = new Kernel({ clock, random: new Random(1), rootfs, programs: table, hostname: 'host', memoryBytes: 2 << 30 });
+  const kernel = new Kernel({ clock, random: new Random(1), rootfs, programs: table, hostname: 'host', memoryBytes: 2 * 2 ** 30 });
   return {
     clock,
     kernel,

@@ -34,7 +34,7 @@ export function shellWorld() {
   put(rootfs, '/dev/null', '');
   const table = new Map<string, Program | { readonly load: () => Promise<Program> }>(programs);
   table.set('bash', bash);
-  const kernel = new Kernel({ clock, random: new Random(1), rootfs, programs: table, hostname: 'host', memoryBytes: 2 << 30 });
+  const kernel = new Kernel({ clock, random: new Random(1), rootfs, programs: table, hostname: 'host', memoryBytes: 2 * 2 ** 30 });
   return {
     clock,
     kernel,
