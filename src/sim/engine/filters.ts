@@ -1,5 +1,13 @@
 import { goSyntaxError } from './go-json-error.ts';
-import { invalidParameter, systemError } from '../errors.ts';
+import { type EngineError, invalidParameter, systemError } from '../errors.ts';
+
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> | null => typeof value === 'object' && !Array.isArray(value);
+
+/** A value of another type than the filters are read into, as encoding/json tells it. */
+function mismatch(value: unknown, type: string): string {
+  const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  return `json: cannot unmarshal ${kind} into Go value of type ${type}`;
+}
 
 /** The `filters` parameter: for every name the values asked for. */
 export class Filters {
@@ -9,21 +17,26 @@ export class Filters {
     this.#fields = fields;
   }
 
-  /** Reads `{"status":{"exited":true}}` or the older `{"status":["exited"]}`; names must be among `accepted`. */
-  static parse(text: string | null, accepted: readonly string[] | null): Filters {
+  /** Reads `{"status":{"exited":true}}` or the older `{"status":["exited"]}`; names must be among `accepted`. What cannot be read is refused as `refuse` says. */
+  static parse(text: string | null, accepted: readonly string[] | null, refuse: (message: string) => EngineError = systemError): Filters {
+    let value: unknown = null;
+    try {
+      value = JSON.parse(text || 'null');
+    } catch {
+      throw refuse(goSyntaxError(text ?? ''));
+    }
     const fields = new Map<string, string[]>();
-    if (text) {
-      let value: unknown;
-      try {
-        value = JSON.parse(text);
-      } catch {
-        throw systemError(goSyntaxError(text));
-      }
-      for (const [name, values] of Object.entries(value ?? {})) {
-        const list = Array.isArray(values)
-          ? values.map(String)
-          : Object.entries(values as object).flatMap(([key, on]) => (on ? [key] : []));
-        fields.set(name, list);
+    if (!isMap(value)) throw refuse(mismatch(value, 'map[string]map[string]bool'));
+    for (const [name, values] of Object.entries(value ?? {})) {
+      if (Array.isArray(values) && values.every((item) => typeof item === 'string')) fields.set(name, values);
+      else if (!isMap(values)) throw refuse(mismatch(values, 'map[string]bool'));
+      else {
+        const odd = Object.values(values ?? {}).find((on) => on !== null && typeof on !== 'boolean');
+        if (odd !== undefined) throw refuse(mismatch(odd, 'bool'));
+        fields.set(
+          name,
+          Object.entries(values ?? {}).flatMap(([key, on]) => (on ? [key] : [])),
+        );
       }
     }
     if (accepted) for (const name of fields.keys()) if (!accepted.includes(name)) throw invalidParameter(`Invalid filter '${name}'`);

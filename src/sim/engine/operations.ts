@@ -1,3 +1,4 @@
+import { invalidParameter } from '../errors.ts';
 import { ImageBuild } from './build/build.ts';
 import { BuildPrune } from './build/prune.ts';
 import * as archive from './container/archive.ts';
@@ -92,7 +93,14 @@ export function operationsOf(daemon: Daemon): Operations {
     ImageBuild: bind(ImageBuild),
     BuildPrune: bind(BuildPrune),
     ImageCommit: bind(commit.ImageCommit),
-    VolumeList: (filters) => ({ Volumes: volumes.list(Filters.parse(filters, ['dangling', 'name', 'driver', 'label'])), Warnings: null }),
+    VolumeList: (filters) => ({
+      Volumes: volumes.list(
+        Filters.parse(filters, ['dangling', 'name', 'driver', 'label'], (message) =>
+          invalidParameter(`error reading volume filters: ${message}`),
+        ),
+      ),
+      Warnings: null,
+    }),
     VolumeCreate: (request) => volumes.create(request),
     VolumeInspect: (name) => volumes.get(name),
     VolumeDelete: (name, force) => volumes.remove(name, force),

@@ -1,6 +1,6 @@
 import type { ContainerChange, ContainerUpdateRequest, ContainerUpdateResponse, HostConfig, EndpointSettings } from '../../../api/types.ts';
 import type { Daemon } from '../daemon.ts';
-import { conflict, EngineError, forbidden, invalidParameter, systemError } from '../../errors.ts';
+import { conflict, EngineError, forbidden, invalidParameter, notFound, systemError } from '../../errors.ts';
 import { resourcesOf } from './resources.ts';
 import { checkRestartPolicy } from './validate.ts';
 import { adaptResources, checkResources } from './validate-resources.ts';
@@ -21,6 +21,8 @@ export function ContainerRename(daemon: Daemon, id: string, name: string): void 
   } catch (error) {
     throw error instanceof EngineError ? new EngineError(error.kind, `Error when allocating new name: ${error.message}`) : error;
   }
+  // Docker counts it as running and looks for the network that it has not got.
+  if (container.phase === 'restarting') throw notFound(`sandbox ${container.sandboxId} not found`);
   const oldName = `/${container.name}`;
   container.name = bare;
   emit(daemon, container, 'rename', { oldName });
@@ -81,6 +83,7 @@ export const RESIZE_TIME = 5;
 export async function ContainerResize(daemon: Daemon, id: string, size: { rows: number; cols: number }): Promise<void> {
   const container = daemon.containers.get(id);
   if (!container.running) throw conflict(`Container ${container.id} is not running`);
+  if (container.phase === 'restarting') throw notFound('no such container');
   await daemon.clock.sleep(RESIZE_TIME);
   container.io.resize(size);
   emit(daemon, container, 'resize', { height: String(size.rows), width: String(size.cols) });

@@ -131,7 +131,7 @@ export const containerMachine = setup({
         EXITED: { target: 'exited', actions: 'end' },
       },
     },
-    stopping: { on: { EXITED: { target: 'exited', actions: 'end' }, CANCEL: {} } },
+    stopping: { on: { EXITED: { target: 'exited', actions: 'end' }, PAUSE: 'paused', CANCEL: {} } },
     restarting: {
       on: { RESTART: 'starting', STOP: { target: 'exited', actions: 'cancel' }, CANCEL: { target: 'exited', actions: 'cancel' } },
     },

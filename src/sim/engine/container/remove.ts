@@ -1,6 +1,6 @@
 import type { ContainerPruneResponse } from '../../../api/types.ts';
 import type { Daemon } from '../daemon.ts';
-import { conflict, systemError } from '../../errors.ts';
+import { conflict, invalidParameter, systemError } from '../../errors.ts';
 import { Filters } from '../filters.ts';
 import { ROOT_DIR } from '../parts.ts';
 import type { Container } from './container.ts';
@@ -52,7 +52,7 @@ function remove(daemon: Daemon, container: Container, volumes: boolean): void {
 
 /** POST /containers/prune */
 export function ContainerPrune(daemon: Daemon, filterText: string | null): ContainerPruneResponse {
-  const filters = Filters.parse(filterText, ['label', 'label!', 'until']);
+  const filters = Filters.parse(filterText, ['label', 'label!', 'until'], invalidParameter);
   const oldEnough = untilTest(daemon, filters);
   const deleted: string[] = [];
   let bytes = 0;

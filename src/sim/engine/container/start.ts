@@ -36,10 +36,8 @@ export function ContainerStart(daemon: Daemon, id: string): void {
   const container = daemon.containers.get(id);
   const { phase } = container;
   if (phase === 'paused') throw conflict('cannot start a paused container, try unpause instead');
-  if (container.running && phase !== 'restarting') throw notModified();
+  if (container.running) throw notModified();
   if (phase === 'removing' || phase === 'dead') throw conflict('container is marked for removal and cannot be started');
-  container.restartTimer?.cancel();
-  if (phase === 'restarting') container.send({ type: 'STOP' });
   start(daemon, container);
 }
 

@@ -2,6 +2,7 @@ import type { ContainerStats as Stats, CpuStats } from '../../../api/types.ts';
 import type { Body } from '../../../api/wire.ts';
 import type { Timer } from '../../clock.ts';
 import type { Daemon } from '../daemon.ts';
+import { invalidParameter } from '../../errors.ts';
 import { JsonStream } from '../stream.ts';
 import { NEVER, rfc3339 } from '../time.ts';
 import type { Container } from './container.ts';
@@ -59,6 +60,7 @@ function sample(daemon: Daemon, container: Container, before: Stats | null): Sta
 
 /** GET /containers/{id}/stats: one sample every second, or (not `stream`) one that knows the second before. */
 export function ContainerStats(daemon: Daemon, id: string, options: { stream: boolean; oneShot: boolean }): Body {
+  if (options.stream && options.oneShot) throw invalidParameter('cannot have stream=true and one-shot=true');
   const container = daemon.containers.get(id);
   const out = new JsonStream();
   let last: Stats | null = null;

@@ -94,7 +94,7 @@ export async function ContainerRestart(daemon: Daemon, id: string, seconds: numb
   try {
     if (container.running) await stop(daemon, container, seconds);
     wrapping(
-      (error) => new EngineError(error.kind, `Cannot restart container ${id}: ${error.message}`),
+      (error) => systemError(`Cannot restart container ${id}: ${error.message}`),
       () => start(daemon, container),
     );
   } finally {

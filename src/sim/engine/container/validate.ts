@@ -15,6 +15,9 @@ export function checkRestartPolicy({ Name = '', MaximumRetryCount = 0 }: Partial
   } else if (Name !== '') throw invalidParameter(`invalid restart policy '${Name}'`);
 }
 
+/** Whether a text is a port's number; none at all is port 0. */
+const isPort = (text: string): boolean => /^\d*$/.test(text) && Number(text) <= 65_535;
+
 /** What cannot be had together with another container's network. */
 function checkJoinedNetwork(config: Partial<ContainerConfig>, host: Partial<HostConfig>): void {
   const conflicts: readonly (readonly [asked: unknown, message: string])[] = [
@@ -52,10 +55,12 @@ export function checkSettings(config: Partial<ContainerConfig>, host: Partial<Ho
   if (host.UTSMode === 'host' && config.Hostname) throw invalidParameter('conflicting options: hostname and the UTS mode');
   if (host.NetworkMode?.startsWith('container:')) checkJoinedNetwork(config, host);
   for (const entry of host.ExtraHosts ?? []) if (!/^[^:]+:.+$/.test(entry)) throw invalidParameter(`bad format for add-host: "${entry}"`);
-  for (const bindings of Object.values(host.PortBindings ?? {}))
+  for (const [port, bindings] of Object.entries(host.PortBindings ?? {})) {
+    const [number = ''] = port.split('/');
+    if (!isPort(number)) throw invalidParameter(`invalid port specification: "${number}"`);
     for (const { HostPort } of bindings ?? [])
-      if (HostPort && !HostPort.split('-').every((port) => /^\d+$/.test(port) && Number(port) <= 65535))
-        throw invalidParameter(`invalid port specification: "${HostPort}"`);
+      if (HostPort && !HostPort.split('-').every(isPort)) throw invalidParameter(`invalid port specification: "${HostPort}"`);
+  }
   checkRestartPolicy(host.RestartPolicy ?? {});
   checkCapabilities(host);
   checkSecurity(host.SecurityOpt ?? []);

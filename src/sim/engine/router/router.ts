@@ -82,8 +82,8 @@ export class Router implements EngineTransport {
       );
     const path = decodePath(rest);
     if (path === null) return { status: 400, headers: TEXT, body: new TextEncoder().encode('400 Bad Request') };
-    const escape = /%(?![0-9a-fA-F]{2}).{0,2}/.exec(query)?.[0];
-    if (escape !== undefined) return json({ message: `invalid URL escape ${JSON.stringify(escape)}` }, 400);
+    const bad = /%(?![0-9a-fA-F]{2}).{0,2}/.exec(query)?.[0];
+    if (bad !== undefined) return json({ message: `invalid URL escape ${JSON.stringify(bad)}` }, 400);
     const [handlers] = this.#router.match(request.method, path);
     const [first] = handlers;
     if (!first) return { ...json({ message: 'page not found' }, 404), headers: { 'content-type': 'application/json' } };

@@ -14,10 +14,11 @@ import type {
 } from '../../../api/types.ts';
 import type { Body, Duplex, EngineRequest, EngineResponse } from '../../../api/wire.ts';
 import { goJson } from '../../image/go-json.ts';
-import { invalidParameter } from '../../errors.ts';
+import { EngineError, invalidParameter } from '../../errors.ts';
 import { buildOptions } from './build-request.ts';
 import { type Call, empty, json, respond, streaming } from './message.ts';
 import type { Operations } from './operations.ts';
+import { fieldsOf } from './shapes.ts';
 import { swarmRoutes } from './swarm-routes.ts';
 
 export type Handler = (call: Call) => EngineResponse | Promise<EngineResponse>;
@@ -33,7 +34,16 @@ export interface Route {
 
 const RAW = 'application/vnd.docker.raw-stream';
 const encoder = new TextEncoder();
-const size = (call: Call): { rows: number; cols: number } => ({ rows: call.number('h') ?? 0, cols: call.number('w') ?? 0 });
+
+/** The size that a terminal is to have; both numbers must be there. */
+function size(call: Call): { rows: number; cols: number } {
+  const number = (name: string): number => {
+    const text = call.text(name);
+    if (!/^[+-]?\d+$/.test(text)) throw invalidParameter(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`);
+    return Number(text);
+  };
+  return { rows: number('h'), cols: number('w') };
+}
 
 function credentials(call: Call): { username: string; password: string } | undefined {
   try {
@@ -52,6 +62,15 @@ const bodyOf = (call: Call): Body => call.request.body ?? new Uint8Array(0);
 const pathStat = (stat: ContainerPathStat): Record<string, string> => ({
   'x-docker-container-path-stat': btoa(String.fromCharCode(...encoder.encode(goJson(stat)))),
 });
+
+/** What a container is to be made from; something of its configuration must be told. */
+async function createRequest(call: Call): Promise<ContainerCreateRequest> {
+  const request = (await call.decode<ContainerCreateRequest>('ContainerConfigWrapper')) ?? {};
+  const config = fieldsOf('Config');
+  if (!Object.keys(request).some((name) => config.has(name)))
+    throw invalidParameter('Config cannot be empty in order to create a container');
+  return request;
+}
 
 /** All routes over an engine. */
 export function routes(engine: Operations): Route[] {
@@ -90,14 +109,7 @@ export function routes(engine: Operations): Route[] {
     ),
   );
   on('POST', '/containers/create', async (call) =>
-    json(
-      engine.ContainerCreate(
-        call.text('name'),
-        (await call.decode<ContainerCreateRequest>('ContainerConfigWrapper')) ?? {},
-        call.text('platform'),
-      ),
-      201,
-    ),
+    json(engine.ContainerCreate(call.text('name'), await createRequest(call), call.text('platform')), 201),
   );
   on('POST', '/containers/prune', (call) => json(engine.ContainerPrune(call.query.get('filters'))));
   on('GET', '/containers/:id/json', (call) => json(engine.ContainerInspect(id(call), call.flag('size'))));
@@ -195,7 +207,16 @@ export function routes(engine: Operations): Route[] {
       logs: call.flag('logs'),
       detachKeys: call.text('detachKeys'),
     });
-  on('POST', '/containers/:id/attach', async (call) => streaming((await attach(call)).incoming, RAW), attach);
+  // One that fails has taken the connection over already: its error is bare text.
+  const attached: Handler = async (call) => {
+    try {
+      return streaming((await attach(call)).incoming, RAW);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      return respond(error.status, encoder.encode(`${error.message}\r\n`), { 'content-type': RAW });
+    }
+  };
+  on('POST', '/containers/:id/attach', attached, attach);
   on('DELETE', '/containers/:id', async (call) => {
     await engine.ContainerDelete(id(call), { force: call.flag('force'), volumes: call.flag('v'), link: call.flag('link') });
     return empty();
