@@ -8,9 +8,11 @@ export default {
   project: ['src/**/*.{ts,svelte}', 'real-backend/**/*.ts', 'test/**/*.ts'],
   // Parts of an exported shape need no user of their own.
   ignoreExportsUsedInFile: { interface: true, type: true },
-  // Run by test/steps.ts; axe-core is read as a file by test/e2e/axe.ts; monaco-editor is fixed for the editor pane, which is to come.
-  ignoreDependencies: ['dependency-cruiser', 'svelte-check', 'axe-core', 'monaco-editor'],
+  // Run by test/steps.ts; axe-core is read as a file by test/e2e/axe.ts.
+  ignoreDependencies: ['dependency-cruiser', 'svelte-check', 'axe-core'],
   // The system's, where the tests that need it say so when it is not there.
-  ignoreBinaries: ['mount', 'umount', 'apt-get'],
+  ignoreBinaries: ['mount', 'umount', 'apt-get', 'diff', 'script', 'unshare'],
+  // The oracle's own scripts, started in its folder.
+  ignoreUnresolved: ['./up', './down'],
   compilers: { svelte },
 } satisfies KnipConfig;

@@ -144,9 +144,6 @@ export const ImagePush = async (wire: Wire, name: string, tag: string, registryA
   readJsonStream<T.ProgressMessage>(
     (await call(wire, 'POST', `/images/${name}/push`, { query: { tag }, headers: { 'x-registry-auth': registryAuth } })).body,
   );
-/** What a registry has under a name. */
-export const DistributionInspect = (wire: Wire, name: string, registryAuth: string): Promise<T.DistributionInspect> =>
-  get(wire, `/distribution/${name}/json`, { headers: { 'x-registry-auth': registryAuth } });
 export const ImageInspect = (wire: Wire, name: string): Promise<Raw<T.ImageInspect>> =>
   raw(call(wire, 'GET', `/images/${name}/json`, { object: { noun: 'image', id: name } }));
 export const ImageHistory = (wire: Wire, name: string): Promise<T.HistoryItem[]> => get(wire, `/images/${name}/history`);

@@ -48,7 +48,7 @@ const sorted = (value: unknown): unknown =>
     : value;
 
 /** Base64 of "user:password", as the file has it. */
-export const encodeAuth = (username: string, password: string): string =>
+const encodeAuth = (username: string, password: string): string =>
   btoa(String.fromCharCode(...new TextEncoder().encode(`${username}:${password}`)));
 
 function decodeAuth(auth: string): Pick<AuthConfig, 'username' | 'password'> {

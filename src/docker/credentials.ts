@@ -5,7 +5,7 @@ import type { Cli } from './command.ts';
 export const HUB_SERVER = 'https://index.docker.io/v1/';
 
 /** The key that a registry's credentials have in the configuration file. */
-export const serverKey = (domain: string): string => (domain === 'docker.io' ? HUB_SERVER : domain);
+const serverKey = (domain: string): string => (domain === 'docker.io' ? HUB_SERVER : domain);
 
 /** A server's address without scheme and path: what its credentials are kept under. */
 export const hostnameOf = (server: string): string => server.replace(/^https?:\/\//, '').split('/', 1)[0] ?? '';

@@ -25,7 +25,7 @@ export function parseHost(text: string): string {
 }
 
 /** An engine that does not answer. */
-export function nobody(host: string): EngineTransport {
+function nobody(host: string): EngineTransport {
   const refuse = (): Promise<never> =>
     Promise.reject(new ConnectionError(`Cannot connect to the Docker daemon at ${host}. Is the docker daemon running?`));
   return { fetch: refuse, connect: refuse };

@@ -2,7 +2,7 @@ import type { Cli } from './command.ts';
 import { StatusError } from './errors.ts';
 
 /** The next line of standard input, without its end; null at the end of the file. */
-export async function readLine(cli: Cli): Promise<string | null> {
+async function readLine(cli: Cli): Promise<string | null> {
   let text = '';
   while (!text.includes('\n')) {
     const data = await cli.stdin.read();

@@ -3,9 +3,10 @@ import { chmodSync, linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, trunc
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { PackOptions } from '../../api/tar/pack.ts';
 import { nodeFiles } from '../../headless/node-files.ts';
 import { type CopyInfo, prepareCopy, preserveTrailing, rebaseName, splitPath } from './copy.ts';
-import { pack, type PackOptions } from './pack.ts';
+import { pack } from './pack.ts';
 import { evalSymlinks } from './symlinks.ts';
 import { unpack } from './unpack.ts';
 

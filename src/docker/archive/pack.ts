@@ -2,8 +2,6 @@ import { ownerNames } from '../../api/tar/owner-names.ts';
 import { type PackOptions, packFiles } from '../../api/tar/pack.ts';
 import type { Files } from '../context.ts';
 
-export type { Choice, PackOptions } from '../../api/tar/pack.ts';
-
 /**
  * A folder or a file of the client's machine as the bytes of a tar archive. Throws (ENOENT …) when `source` is not there; what goes
  * wrong later is told to `onError`.

@@ -1,5 +1,5 @@
 /** Go's fmt package: how values print, by verb. */
-import { ANY, dynamic, entriesOf, type GoValue, itemsOf, type Reflected, type StructData } from './go.ts';
+import { dynamic, entriesOf, type GoValue, itemsOf, type Reflected, type StructData } from './go.ts';
 import { goQuote } from './quote.ts';
 
 interface Spec {
@@ -276,6 +276,3 @@ function extra(args: readonly Reflected[], next: number, reordered: boolean): st
     .map((arg) => (arg ? `${arg.type.name}=${textOf(arg)}` : '<nil>'))
     .join(', ')})`;
 }
-
-/** The name of a value's type, as %T writes it. */
-export const typeOf = (value: Reflected): string => value?.type.name ?? ANY.name;

@@ -72,7 +72,7 @@ export const mapOf = (key: GoType, elem: GoType): GoType =>
   once(`map[${key.name}]${elem.name}`, () => ({ kind: 'map', name: `map[${key.name}]${elem.name}`, key, elem }));
 
 export const STRINGS = sliceOf(STRING);
-export const ANY_MAP = mapOf(STRING, ANY);
+const ANY_MAP = mapOf(STRING, ANY);
 /** A number of JSON that was not given a type. */
 export const JSON_NUMBER = basic('string', 'json.Number');
 

@@ -40,7 +40,7 @@ const isSpace = (c: string): boolean => c !== '' && SPACE.includes(c);
 const isAlphaNumeric = (c: string): boolean => c !== '' && /[_\p{L}\p{Nd}]/u.test(c);
 
 /** A character as %#U writes it: "U+007D '}'". */
-export function unicode(c: string): string {
+function unicode(c: string): string {
   const code = (c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   return /[\p{C}]/u.test(c) ? `U+${code}` : `U+${code} '${c}'`;
 }

@@ -71,9 +71,3 @@ export function manifestBytes(config: Uint8Array, layers: readonly { readonly bl
   };
   return new TextEncoder().encode(JSON.stringify(manifest, null, 3));
 }
-
-/** The exact bytes of a manifest list, written alike. */
-export function manifestListBytes(manifests: ManifestList['manifests']): Uint8Array {
-  const list: ManifestList = { schemaVersion: 2, mediaType: MANIFEST_LIST_TYPE, manifests };
-  return new TextEncoder().encode(JSON.stringify(list, null, 3));
-}

@@ -14,7 +14,7 @@ function humanSize(bytes: number): string {
 }
 
 /** The `progress` text that the daemon puts into its messages beside the numbers, for old clients. */
-export function progressText(current: number, total: number): string {
+function progressText(current: number, total: number): string {
   if (current <= 0 && total <= 0) return '';
   if (total <= 0) return humanSize(current).padStart(8);
   const filled = Math.min(BAR, Math.floor(Math.floor((current / total) * 100) / 2));

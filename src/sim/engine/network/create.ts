@@ -32,7 +32,8 @@ export interface Plan {
 export function planNetwork(asked: Partial<NetworkCreateRequest>, known: Known): Plan {
   const { Name: name = '' } = asked;
   if (PREDEFINED.includes(name)) throw forbidden(`operation is not permitted on predefined ${name} network `);
-  if (known.names.includes(name)) throw conflict(`network with name ${name} already exists`);
+  // Docker looks for another of the name, and finds any for none.
+  if (known.names.includes(name) || (name === '' && asked.CheckDuplicate)) throw conflict(`network with name ${name} already exists`);
   if (asked.Ingress) throw forbidden('Ingress network can only be global scope network');
   if (asked.Scope === 'swarm') throw forbidden('cannot create a swarm scoped network when swarm is not active');
   const driver = asked.ConfigOnly ? 'null' : asked.Driver || 'bridge';

@@ -16,7 +16,7 @@ export interface Subnet {
   readonly bits: number;
 }
 
-export const sizeOf = ({ bits }: Subnet): number => 2 ** (32 - bits);
+const sizeOf = ({ bits }: Subnet): number => 2 ** (32 - bits);
 
 /** Reads "10.1.0.0/16"; null for anything else (IPv6 as well). */
 export function parseSubnet(text: string): Subnet | null {

@@ -1,7 +1,7 @@
 import { fieldsOf, type Shape } from './shapes.ts';
 
 /** A value is of another type than the struct's field; the message is encoding/json's. */
-export class UnmarshalTypeError extends Error {}
+class UnmarshalTypeError extends Error {}
 
 /** Where in the body a value stands. */
 interface Place {

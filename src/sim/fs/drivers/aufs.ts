@@ -14,7 +14,7 @@ import { foldersTo } from './home.ts';
 import { inodesBelow } from './tree-copy.ts';
 
 /** The driver's folder on the host. */
-export const AUFS_HOME = '/var/lib/docker/aufs';
+const AUFS_HOME = '/var/lib/docker/aufs';
 
 /** A union mount as aufs does it: it differs from overlayfs in its marks alone, as far as a program can see. */
 export class AufsFs extends OverlayFs {

@@ -12,11 +12,11 @@ import { PlainDriver, type PlainLayer } from './plain.ts';
 import { storedBlocks } from './stored.ts';
 
 /** The driver's folder on the host. */
-export const DEVICEMAPPER_HOME = '/var/lib/docker/devicemapper';
+const DEVICEMAPPER_HOME = '/var/lib/docker/devicemapper';
 /** Bytes of a block of the pool. */
-export const POOL_BLOCK = 65_536;
+const POOL_BLOCK = 65_536;
 /** Bytes that every device seems to have (dm.basesize). */
-export const BASE_SIZE = 10 * 2 ** 30;
+const BASE_SIZE = 10 * 2 ** 30;
 /** Bytes of the sparse files behind the pool's loop devices (dm.loopdatasize, dm.loopmetadatasize). */
 const [DATA_SIZE, METADATA_SIZE] = [100 * 2 ** 30, 2 * 2 ** 30];
 const METADATA_PER_DEVICE = 16_384;

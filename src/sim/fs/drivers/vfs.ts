@@ -6,7 +6,7 @@ import { foldersTo } from './home.ts';
 import { PlainDriver, type PlainLayer } from './plain.ts';
 
 /** The driver's folder on the host. */
-export const VFS_HOME = '/var/lib/docker/vfs/dir';
+const VFS_HOME = '/var/lib/docker/vfs/dir';
 
 export class VfsDriver extends PlainDriver<PlainLayer> {
   readonly name = 'vfs';

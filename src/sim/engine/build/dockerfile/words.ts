@@ -1,7 +1,7 @@
 /** How the parts of a Dockerfile's line are told apart, instruction by instruction (BuildKit's line parsers). */
 
 /** White space as Go's unicode.IsSpace has it in what people type. */
-export const isSpace = (char: string): boolean => /[\s\u0085]/.test(char);
+const isSpace = (char: string): boolean => /[\s\u0085]/.test(char);
 
 /** The white space between an instruction and its arguments. */
 export const WHITE_SPACE = /[\t\v\f\r ]+/;
