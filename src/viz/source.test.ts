@@ -206,6 +206,23 @@ describe('source', () => {
     expect(all.at(-1)?.subject).toBeNull();
   });
 
+  it('looks at what a build made when its containers have gone, though others are there', async () => {
+    const { state, transport } = engine(false);
+    const all = watch(transport);
+    await vi.waitFor(() => expect(all.at(-1)?.subject?.kind).toBe('container'));
+    const tell = (Type: string, Action: string, ID: string): void =>
+      state.events.write({ Type, Action, Actor: { ID, Attributes: {} }, time: 0, timeNano: 0 });
+    const step = 'c'.repeat(64);
+    tell('container', 'start', BOX);
+    tell('image', 'tag', IMAGE);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(all.at(-1)?.subject?.kind).toBe('container');
+    tell('container', 'create', step);
+    tell('container', 'destroy', step);
+    tell('image', 'tag', IMAGE);
+    await vi.waitFor(() => expect(all.at(-1)?.subject).toMatchObject({ kind: 'image', id: IMAGE }));
+  });
+
   it('opens and closes folders', async () => {
     const { state, transport } = engine(true);
     const all = watch(transport);

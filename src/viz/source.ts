@@ -165,8 +165,10 @@ export function startSource({ transport, onFacts, schedule = soon }: SourceOptio
       latest = { container: actor.ID };
       if (pinned && !('container' in pinned && pinned.container === actor.ID)) pinned = null;
     }
-    if (type === 'image' && action === 'pull' && (latest === null || 'image' in latest)) latest = { image: actor.ID };
+    // What came is looked at when no container is: a pull beside one is not, but the image of a build whose containers have gone is.
+    if (type === 'image' && (action === 'pull' || action === 'tag') && (latest === null || 'image' in latest)) latest = { image: actor.ID };
     if (action === 'destroy') {
+      if (latest !== null && 'container' in latest && latest.container === actor.ID) latest = null;
       watched.forget(actor.ID);
       stacks.forget(actor.ID);
     }
