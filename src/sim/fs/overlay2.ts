@@ -6,7 +6,8 @@ import { changesOf } from './changes.ts';
 import { Content } from './content.ts';
 import type { ArchiveEntry, Change, LayerEntry, MountSource, StorageDriver } from './driver.ts';
 import { LowerNode } from './lower.ts';
-import { isOpaque, isWhiteout, overlayMarks } from './marks.ts';
+import { contentAt, listLayer } from './layer-list.ts';
+import { overlayMarks } from './marks.ts';
 import { type Inode, type MemFs, sizeOf } from './memfs.ts';
 import { type OverlayEvent, OverlayFs } from './overlay.ts';
 import { HOME, makeOverlay2Home, type Overlay2Home } from './overlay2-home.ts';
@@ -205,28 +206,11 @@ export class Overlay2Driver implements StorageDriver {
   }
 
   list(id: string, path: string): LayerEntry[] {
-    const dir = this.#at(id, path);
-    return [...(dir?.entries ?? [])].map(([name, inode]) => ({
-      name,
-      type: isWhiteout(inode) ? 'whiteout' : inode.type,
-      size: sizeOf(inode),
-      mode: inode.mode,
-      uid: inode.uid,
-      gid: inode.gid,
-      mtime: inode.mtime,
-      linkname: inode.target,
-      opaque: isOpaque(inode),
-    }));
+    return listLayer(this.#layer(id).diff, path, overlayMarks);
   }
 
   file(id: string, path: string): Content | null {
-    return this.#at(id, path)?.content ?? null;
-  }
-
-  #at(id: string, path: string): Inode | undefined {
-    let inode: Inode | undefined = this.#layer(id).diff;
-    for (const name of path.split('/')) if (name) inode = inode?.entries?.get(name);
-    return inode;
+    return contentAt(this.#layer(id).diff, path);
   }
 
   #layer(id: string): LayerDir {

@@ -6,6 +6,7 @@ import { collect, extract, removeTree } from '../archive.ts';
 import { changesOf } from '../changes.ts';
 import { Content } from '../content.ts';
 import type { ArchiveEntry, Change, LayerEntry, MountSource, StorageDriver } from '../driver.ts';
+import { contentAt, listLayer } from '../layer-list.ts';
 import { LowerNode } from '../lower.ts';
 import { AUFS_BASE, aufsMarks } from '../marks.ts';
 import { type Inode, type MemFs, sizeOf } from '../memfs.ts';
@@ -163,26 +164,11 @@ export class AufsDriver implements StorageDriver {
   }
 
   list(id: string, path: string): LayerEntry[] {
-    const dir = this.#at(id, path);
-    if (!dir) return [];
-    return [...aufsMarks.names(dir)].flatMap((name): LayerEntry[] => {
-      const found = aufsMarks.find(dir, name);
-      const inode = found === 'whiteout' ? aufsMarks.markOf(dir, name) : found;
-      if (!inode) return [];
-      const { type, mode, uid, gid, mtime, target: linkname } = inode;
-      const shown = found === 'whiteout' ? 'whiteout' : type;
-      return [{ name, type: shown, size: sizeOf(inode), mode, uid, gid, mtime, linkname, opaque: aufsMarks.isOpaque(inode) }];
-    });
+    return listLayer(this.#branch(id).diff, path, aufsMarks);
   }
 
   file(id: string, path: string): Content | null {
-    return this.#at(id, path)?.content ?? null;
-  }
-
-  #at(id: string, path: string): Inode | undefined {
-    let inode: Inode | undefined = this.#branch(id).diff;
-    for (const name of path.split('/')) if (name) inode = inode?.entries?.get(name);
-    return inode;
+    return contentAt(this.#branch(id).diff, path);
   }
 
   #branch(id: string): Branch {

@@ -2,6 +2,7 @@
 import { extract } from '../archive.ts';
 import type { Content } from '../content.ts';
 import type { ArchiveEntry, Change, LayerEntry, MountSource, StorageDriver } from '../driver.ts';
+import { contentAt, listLayer } from '../layer-list.ts';
 import { type Inode, sizeOf } from '../memfs.ts';
 import type { FileSystem } from '../types.ts';
 import { copyTree, inodesBelow } from './tree-copy.ts';
@@ -90,27 +91,17 @@ export abstract class PlainDriver<Layer extends PlainLayer> implements StorageDr
   }
 
   list(id: string, path: string): LayerEntry[] {
-    const dir = this.#at(id, path);
-    return [...(dir?.entries ?? [])].map(([name, inode]) => {
-      const { type, mode, uid, gid, mtime, target: linkname } = inode;
-      return { name, type, size: sizeOf(inode), mode, uid, gid, mtime, linkname, opaque: false };
-    });
+    return listLayer(this.layer(id).root, path, null);
   }
 
   file(id: string, path: string): Content | null {
-    return this.#at(id, path)?.content ?? null;
+    return contentAt(this.layer(id).root, path);
   }
 
   protected layer(id: string): Layer {
     const layer = this.layers.get(id);
     if (!layer) throw new Error(`${this.name}: no layer ${id}`);
     return layer;
-  }
-
-  #at(id: string, path: string): Inode | undefined {
-    let inode: Inode | undefined = this.layer(id).root;
-    for (const name of path.split('/')) if (name) inode = inode?.entries?.get(name);
-    return inode;
   }
 }
 
