@@ -1,18 +1,21 @@
 import type { Body, EngineTransport } from '../api/wire.ts';
 import type { World } from '../sim/world.ts';
 
-/** A machine that slept does not have to live through all it missed. */
-const LONGEST_LEAP_MS = 1000;
+/** So much time is lived through at once: a machine that has much to do hears what comes from outside in between. */
+const LONGEST_STRETCH_MS = 1000;
 
 /** A world whose time keeps step with the real one. What comes from outside happens between its timers, when all is quiet. */
 export class LiveWorld {
   readonly #world: World;
+  readonly #real: () => number;
   readonly #waiting: (() => void)[] = [];
   #wake: (() => void) | null = null;
   #stopped = false;
 
-  constructor(world: World) {
+  /** @param real the real time: milliseconds since any moment */
+  constructor(world: World, real = (): number => performance.now()) {
     this.#world = world;
+    this.#real = real;
   }
 
   /** Does `action` in the world, now; resolves with what it gave. */
@@ -52,20 +55,19 @@ export class LiveWorld {
   /** Lets time go on until {@link stop}. */
   async live(): Promise<void> {
     const { clock } = this.#world;
-    let realAt = performance.now();
-    let virtualAt = clock.now();
+    const began = clock.now() - this.#real();
     while (!this.#stopped) {
-      const real = performance.now();
-      const target = virtualAt + Math.min(real - realAt, LONGEST_LEAP_MS);
-      [realAt, virtualAt] = [real, target];
+      const now = began + this.#real();
+      const due = clock.nextAt();
+      const target = due === null ? now : Math.min(now, Math.max(clock.now(), due) + LONGEST_STRETCH_MS);
       await this.#world.run(target);
       for (let arrival = this.#waiting.shift(); arrival; arrival = this.#waiting.shift()) {
         clock.arrive(arrival);
         await this.#world.run(target);
       }
       const next = clock.nextAt();
-      const pause = next === null ? null : Math.max(0, next - target - (performance.now() - real));
-      if (pause === 0) continue;
+      const pause = next === null ? null : next - began - this.#real();
+      if (target < now || (pause !== null && pause <= 0)) continue;
       await this.#woken(pause);
     }
   }

@@ -72,14 +72,16 @@ export class Filters {
     });
   }
 
-  /** A filter that is true or false; `fallback` when it was not given. Throws as Docker. */
-  boolean(name: string, fallback: boolean): boolean {
+  /**
+   * A filter that is true or false: the first of `words` that was given decides. `fallback` when the filter has no value.
+   * Throws as Docker when none of the words was given.
+   */
+  boolean(name: string, words: readonly ('true' | 'false' | '1' | '0')[], fallback: boolean): boolean {
     const values = this.get(name);
     if (values.length === 0) return fallback;
-    const truths = values.map((value) => (['1', 'true'].includes(value) ? true : ['0', 'false'].includes(value) ? false : null));
-    if (truths.length > 1 || truths[0] === null || truths[0] === undefined)
-      throw invalidParameter(`Invalid filter '${name}=[${values.join(' ')}]'`);
-    return truths[0];
+    const word = words.find((one) => values.includes(one));
+    if (word === undefined) throw invalidParameter(`Invalid filter '${name}=[${values.join(' ')}]'`);
+    return word === 'true' || word === '1';
   }
 }
 

@@ -82,7 +82,7 @@ export class Networks {
   list(filters: Filters): Network[] {
     const odd = filters.get('type').find((type) => type !== 'builtin' && type !== 'custom');
     if (odd !== undefined) throw invalidParameter(`invalid filter: 'type'='${odd}'`);
-    const dangling = filters.has('dangling') ? filters.boolean('dangling', false) : null;
+    const dangling = danglingOf(filters.get('dangling'));
     const found = this.#nets.filter(
       (net) =>
         (dangling === null || dangling === (!PREDEFINED.includes(net.name) && net.taken.size === 0)) &&
@@ -218,6 +218,15 @@ export class Networks {
     this.#nets.push(net);
     return net;
   }
+}
+
+/** Whether networks that nobody uses (true) or all others (false) are asked for; null: both. */
+function danglingOf([value, ...more]: readonly string[]): boolean | null {
+  if (value === undefined) return null;
+  if (more.length > 0) throw invalidParameter('got more than one value for filter key "dangling"');
+  if (value === 'true' || value === '1') return true;
+  if (value === 'false' || value === '0') return false;
+  throw invalidParameter(`invalid value for filter 'dangling', must be "true" (or "1"), or "false" (or "0")`);
 }
 
 const hasLabel = (labels: Readonly<Record<string, string>> | null | undefined, wanted: string): boolean => {

@@ -71,7 +71,7 @@ export class Volumes {
   }
 
   list(filters: Filters): Volume[] {
-    const dangling = filters.has('dangling') ? filters.boolean('dangling', false) : null;
+    const dangling = filters.has('dangling') ? filters.boolean('dangling', ['true', '1', 'false', '0'], false) : null;
     const found = [...this.#volumes.values()].filter(
       ({ volume, users }) =>
         (dangling === null || dangling === (users.size === 0)) &&

@@ -77,7 +77,7 @@ function containerFilter(daemon: Daemon, filters: Filters, options: ListOptions)
   for (const value of filters.get('status')) if (!STATES.includes(value)) throw invalidParameter(`Invalid filter 'status=${value}'`);
   for (const value of filters.get('health'))
     if (!HEALTH.includes(value)) throw invalidParameter(`Unrecognised filter value for health: ${value}`);
-  const task = filters.has('is-task') && filters.boolean('is-task', false);
+  const task = filters.has('is-task') && filters.boolean('is-task', ['true', 'false'], false);
   const publish = filters.get('publish').map((value) => portTest(value, 'publish'));
   const expose = filters.get('expose').map((value) => portTest(value, 'expose'));
   const ancestors = filters.has('ancestor') ? family(daemon, filters.get('ancestor')) : null;

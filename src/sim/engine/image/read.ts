@@ -26,7 +26,7 @@ function namesOf(daemon: Daemon, id: Digest): { tags: string[]; digests: string[
 /** GET /images/json */
 export function ImageList(daemon: Daemon, options: { all: boolean; filters: string | null }): ImageSummary[] {
   const filters = Filters.parse(options.filters, ACCEPTED);
-  const dangling = filters.has('dangling') ? filters.boolean('dangling', false) : null;
+  const dangling = filters.has('dangling') ? filters.boolean('dangling', ['true', 'false'], false) : null;
   const limit = (name: 'before' | 'since'): number | null =>
     filters.get(name).reduce<number | null>((_, value) => createdOf(daemon.image(value)), null);
   const [before, since] = [limit('before'), limit('since')];

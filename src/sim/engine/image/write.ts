@@ -151,7 +151,7 @@ function deleteImage(removal: Removal, id: Digest, quiet: boolean, force = remov
 /** POST /images/prune: what nobody uses; only the nameless unless `dangling=false`. */
 export function ImagePrune(daemon: Daemon, filterText: string | null): ImagePruneResponse {
   const filters = Filters.parse(filterText, ['dangling', 'label', 'label!', 'until']);
-  const danglingOnly = filters.boolean('dangling', true);
+  const danglingOnly = filters.boolean('dangling', ['false', '0', 'true', '1'], true);
   const oldEnough = untilTest(daemon, filters);
   const { images, layers, references } = daemon.parts;
   const bytes = (): number => layers.all().reduce((sum, { size }) => sum + size, 0);
