@@ -2,12 +2,10 @@
  * Images between the simulated engine and a real one, as `docker save` writes them: the same ID on both sides, the same archive
  * out of both, and the real image's layers can be looked into here.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { piecesOf, readAll } from '../../src/api/bytes.ts';
 import { ImageCreate, ImageDelete, ImageGet, ImageInspect, ImageLoad } from '../../src/api/client.ts';
 import type { LayerNode, LayerStack } from '../../src/api/stage.ts';
@@ -15,22 +13,11 @@ import { readTarStream } from '../../src/api/tar/stream.ts';
 import type { EngineTransport } from '../../src/api/wire.ts';
 import { httpTransport, parseHost } from '../../src/headless/http-transport.ts';
 import { makeTestWorld, type TestWorld } from '../../src/sim/engine/testing.ts';
-import { oracleReason } from '../oracle/ready.ts';
 import { idOf, packed, randomImage } from './random-images.ts';
 
 const NAME = 'huajuan-random:1';
 const IMAGES = 60;
-const recorder = join(import.meta.dirname, '../oracle');
-const oracle = process.env['ORACLE'] ?? '/tmp/oracle';
-const env: NodeJS.ProcessEnv = { ...process.env, ORACLE: oracle };
-/** Whether an engine runs already: then it is left running. */
-const ranBefore = (() => {
-  try {
-    return process.kill(Number(readFileSync(join(oracle, 'docker.pid'), 'utf8')), 0);
-  } catch {
-    return false;
-  }
-})();
+const [engine] = inject('realEngines');
 
 async function load(wire: EngineTransport, archive: Uint8Array): Promise<string> {
   let said = '';
@@ -70,18 +57,12 @@ async function insides(world: TestWorld, name: string): Promise<string[]> {
   return found.sort();
 }
 
-describe.skipIf(oracleReason() !== null)('images between the simulated and the real engine', () => {
+describe.skipIf(!engine)('images between the simulated and the real engine', () => {
   let real: EngineTransport;
-  let host = '';
+  const host = engine?.host ?? '';
 
   beforeAll(() => {
-    const up = execFileSync('./up', { cwd: recorder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-    host = /DOCKER_HOST=(\S+)/.exec(up)?.[1] ?? '';
     real = httpTransport(parseHost(host));
-  }, 300_000);
-
-  afterAll(() => {
-    if (!ranBefore) execFileSync('./down', { cwd: recorder, env, stdio: 'ignore' });
   });
 
   const pull = async (name: string): Promise<void> => {

@@ -1,19 +1,18 @@
 /**
  * The recorded sessions three ways: (a) on the simulator, (b) the real docker client on our engine, (c) our client on the
  * real engine. (b) and (c) leave out what reaches for the ports, folders or files of the engine's machine. Nothing may fall
- * behind known-behind-wire.json; `UPDATE_KNOWN=1 npm run test:oracle` writes that file anew.
+ * behind known-behind-wire.json; `UPDATE_KNOWN=1 npm run test:oracle` writes that file anew. `SESSIONS='networks more/logs-2'` plays those
+ * alone.
  */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { bundle, dockerProgram } from '../../src/headless/bundle.ts';
 import { runSession } from '../../src/headless/session.ts';
 import { newWorld } from '../../src/headless/world.ts';
 import { type Golden, goldenSessions } from './goldens.ts';
 import { hostTie } from './reach.ts';
-import { oracleReason } from './ready.ts';
 import { judge, type Outcome, playAll, playOurClient, playRealClient } from './three-ways.ts';
 
 const here = import.meta.dirname;
@@ -23,7 +22,8 @@ const known = JSON.parse(readFileSync(KNOWN, 'utf8')) as Readonly<Record<Way, Re
 /** Sessions mostly wait: so many of them at once keep two processors busy. */
 const AT_ONCE = 3;
 
-const sessions = goldenSessions();
+const only = process.env['SESSIONS']?.split(' ');
+const sessions = goldenSessions().filter(({ name }) => only?.includes(name) ?? true);
 const onTheWire = sessions.filter(({ session }) => hostTie(session) === null);
 const least =
   (way: Way) =>
@@ -31,16 +31,7 @@ const least =
     known[way][name] ?? golden.steps.length;
 
 const folder = mkdtempSync(join(tmpdir(), 'huajuan-oracle-'));
-const oracle = process.env['ORACLE'] ?? '/tmp/oracle';
-const env: NodeJS.ProcessEnv = { ...process.env, ORACLE: oracle };
-/** Whether an engine runs already: then it is left running. Its file of the process's number may outlive it. */
-const ranBefore = (() => {
-  try {
-    return process.kill(Number(readFileSync(join(oracle, 'docker.pid'), 'utf8')), 0);
-  } catch {
-    return false;
-  }
-})();
+const engines = inject('realEngines');
 
 const done = new Map<string, Outcome[]>();
 let played: Readonly<Record<Way, ReadonlyMap<string, Promise<Outcome>>>> | null = null;
@@ -51,33 +42,36 @@ function tell(way: string, all: readonly Outcome[]): void {
   console.log(`${way}: ${whole} of ${all.length} sessions, ${sum(({ same }) => same)} of ${sum(({ total }) => total)} steps are the same`);
 }
 
-describe.skipIf(oracleReason() !== null)('three ways', () => {
+describe.skipIf(engines.length === 0)('three ways', () => {
   beforeAll(async () => {
-    const up = execFileSync('./up', { cwd: here, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-    const host = /DOCKER_HOST=(\S+)/.exec(up)?.[1];
-    if (host === undefined) throw new Error('the real engine did not start');
     const engine = await bundle(join(here, '../../src/headless/engine.ts'), join(folder, 'engine'), 'engine');
-    const docker = await dockerProgram(join(folder));
+    const docker = await dockerProgram(folder);
     // Both ways are under way from here on: one waits for the real engine, the other for its sleeps.
+    const onOurs = (golden: Golden): Promise<Outcome> => playRealClient(golden, engine, join(folder, golden.name.replace('/', '-')));
     played = {
-      'real client': playAll(onTheWire, AT_ONCE, least('real client'), (golden) =>
-        playRealClient(golden, engine, join(folder, golden.name.replace('/', '-'))),
+      'real client': playAll(
+        onTheWire,
+        Array.from({ length: AT_ONCE }, () => onOurs),
+        least('real client'),
       ),
-      'our client': playAll(onTheWire, 1, least('our client'), (golden) => playOurClient(golden, docker, host, oracle)),
+      'our client': playAll(
+        onTheWire,
+        engines.map((real) => (golden: Golden) => playOurClient(golden, docker, real)),
+        least('our client'),
+      ),
     };
   });
 
   afterAll(() => {
     for (const [way, all] of done) tell(way, all);
     console.log(`${sessions.length - onTheWire.length} sessions reach for the machine of their engine: only (a)`);
-    if (process.env['UPDATE_KNOWN'] === '1') {
+    if (process.env['UPDATE_KNOWN'] === '1' && !only) {
       const behind = (way: Way): [Way, Record<string, number>] => [
         way,
         Object.fromEntries((done.get(way) ?? []).filter(({ same, total }) => same < total).map(({ name, same }) => [name, same])),
       ];
       writeFileSync(KNOWN, `${JSON.stringify(Object.fromEntries([behind('our client'), behind('real client')]), null, 2)}\n`);
     }
-    if (!ranBefore) execFileSync('./down', { cwd: here, env, stdio: 'ignore' });
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -1,9 +1,10 @@
 /** Plays sessions with the real client on our engine, and with our client on the real engine. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runHostSession } from '../../src/headless/host-session.ts';
 import { comparable, type Step } from './compare.ts';
+import { beside, type RealEngine } from './engines.ts';
 import { type Golden, sameSteps } from './goldens.ts';
 
 const here = import.meta.dirname;
@@ -84,34 +85,42 @@ export async function playRealClient(golden: Golden, engineScript: string, folde
   }
 }
 
-/** Our client plays a session on the real engine at `host`, which is emptied first as the recorder does it. */
-export async function playOurClient(golden: Golden, docker: string, host: string, oracle: string): Promise<Outcome> {
-  const env = { ...process.env, DOCKER_HOST: host, ORACLE: oracle };
-  execFileSync('python3', ['-c', 'import capture; capture.reset()'], { cwd: here, env });
-  return judge(golden, await runHostSession(golden.session, { docker, host }));
+/** Our client (the program `docker`) plays a session on a real engine, which is emptied first as the recorder does it. */
+export async function playOurClient(golden: Golden, docker: string, engine: RealEngine): Promise<Outcome> {
+  const env = { ...process.env, DOCKER_HOST: engine.host, ORACLE: engine.folder };
+  const [program = '', ...args] = beside(engine, ['python3', '-c', 'import capture; capture.reset()'], here);
+  await finished(spawn(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] }));
+  const elsewhere = (command: readonly string[], cwd: string): string[] => beside(engine, command, cwd);
+  return judge(golden, await runHostSession(golden.session, { docker, host: engine.host, elsewhere }));
 }
 
-/** Plays every golden, so many at the same time; what falls below `least` is played once more. */
+/** Plays sessions, one after the other. */
+type Player = (golden: Golden) => Promise<Outcome>;
+
+/** Plays every golden, each on the next player that is free; what falls below `least` is played once more. */
 export function playAll(
   goldens: readonly Golden[],
-  workers: number,
+  players: readonly Player[],
   least: (golden: Golden) => number,
-  play: (golden: Golden) => Promise<Outcome>,
 ): ReadonlyMap<string, Promise<Outcome>> {
-  const outcomes = new Map<string, Promise<Outcome>>();
-  const lanes = Array.from({ length: workers }, () => Promise.resolve<unknown>(undefined));
-  for (const [n, golden] of goldens.entries()) {
-    const lane = n % workers;
-    const outcome = (lanes[lane] ?? Promise.resolve()).then(async () => {
-      const first = await play(golden).catch((error: unknown) => failedToPlay(golden, error));
-      if (first.same >= least(golden)) return first;
-      const second = await play(golden).catch((error: unknown) => failedToPlay(golden, error));
-      return second.same > first.same ? second : first;
-    });
-    lanes[lane] = outcome;
-    outcomes.set(golden.name, outcome);
-  }
+  const tell = new Map<string, (outcome: Outcome) => void>();
+  const outcomes = new Map(goldens.map(({ name }) => [name, new Promise<Outcome>((resolve) => tell.set(name, resolve))]));
+  const waiting = [...goldens];
+  const plays = async (player: Player): Promise<void> => {
+    for (let golden = waiting.shift(); golden; golden = waiting.shift())
+      tell.get(golden.name)?.(await played(golden, player, least(golden)));
+  };
+  for (const player of players) void plays(player);
   return outcomes;
+}
+
+/** What came of a golden; where that is less than `least`, of a second try. */
+async function played(golden: Golden, player: Player, least: number): Promise<Outcome> {
+  const once = (): Promise<Outcome> => player(golden).catch((error: unknown) => failedToPlay(golden, error));
+  const first = await once();
+  if (first.same >= least) return first;
+  const second = await once();
+  return second.same > first.same ? second : first;
 }
 
 function failedToPlay({ name, golden }: Golden, error: unknown): Outcome {
