@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { makeTestWorld } from './testing.ts';
 
-const images = 'GET /images/json';
-const volumes = 'GET /volumes';
-const networks = 'GET /networks';
-const prune = 'POST /images/prune';
+const images = ['GET', '/images/json'] as const;
+const volumes = ['GET', '/volumes'] as const;
+const networks = ['GET', '/networks'] as const;
+const prune = ['POST', '/images/prune'] as const;
 
 // As the real engine of 20.10.24 answered.
 test.each([
@@ -19,8 +19,7 @@ test.each([
   [networks, ['1'], 200, null],
   [prune, ['maybe'], 400, "Invalid filter 'dangling=[maybe]'"],
   [prune, ['true', 'maybe'], 200, null],
-])('%s with dangling %j', async (operation, values, status, message) => {
-  const [method = '', path = ''] = operation.split(' ');
+])('%j with dangling %j', async ([method, path], values, status, message) => {
   const answer = await makeTestWorld().call(method, `${path}?filters=${encodeURIComponent(JSON.stringify({ dangling: values }))}`);
   expect(answer.status).toBe(status);
   if (message !== null) expect(JSON.parse(answer.text)).toEqual({ message });
