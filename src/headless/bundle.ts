@@ -27,7 +27,7 @@ export async function bundle(entry: string, folder: string, name: string): Promi
 export async function dockerProgram(folder: string): Promise<string> {
   const script = await bundle(join(import.meta.dirname, 'docker.ts'), folder, 'docker');
   const program = join(folder, 'docker');
-  writeFileSync(program, `#!/bin/sh\nexec ${process.execPath} ${script} "$@"\n`);
+  writeFileSync(program, `#!/bin/sh\nexec ${process.execPath} -- ${script} "$@"\n`);
   chmodSync(program, 0o755);
   return program;
 }

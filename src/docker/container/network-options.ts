@@ -9,10 +9,8 @@ export function networks(flags: Flags): { mode: string; endpoints: Record<string
   const [aliases, links] = [flags.list('network-alias'), flags.list('link')];
   const endpoints: Record<string, Partial<EndpointSettings>> = {};
   const [first] = attachments;
-  if (!first) {
-    const endpoint = { ...addresses(flags), ...(aliases.length > 0 ? { Aliases: aliases } : {}) };
-    return { mode: 'default', endpoints: Object.keys(endpoint).length > 0 ? { default: endpoint } : {} };
-  }
+  // An address or a name for no network in particular never leaves the client.
+  if (!first) return { mode: 'default', endpoints: {} };
   const kinds = new Set<boolean>();
   for (const attachment of attachments) {
     const { Target, DriverOpts } = attachment;
