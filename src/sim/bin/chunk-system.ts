@@ -7,6 +7,7 @@ import { chroot, clear, nice, nohup, setsid, su, watch } from './launchers.ts';
 import { dmesg, free, lsblk, nproc, sync, sysctl, tty, uptime, users, w } from './machine.ts';
 import { mount, umount } from './mount.ts';
 import { getent, ifconfig, ip, nc, netstat, nslookup, ping, route } from './net.ts';
+import { time } from './time.ts';
 import { top } from './top.ts';
 import { wget } from './wget.ts';
 
@@ -41,6 +42,7 @@ export const programs: Readonly<Record<string, Main>> = {
   su,
   sync,
   sysctl,
+  time,
   top,
   tty,
   umount,
