@@ -97,7 +97,7 @@ async function watchFromBehind(
   /** Whether it is still there after that time. */
   const outlasts = async (watcher: Sys, ms: number): Promise<boolean> => {
     for (let left = ms; ; ) {
-      await watcher.sleep(left < LOOK ? left : LOOK);
+      await watcher.sleep(Math.min(left, LOOK));
       left -= LOOK;
       if (left <= 0) return true;
       if (!(await sent(watcher, watched, 0))) return false;
