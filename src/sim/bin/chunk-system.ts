@@ -6,8 +6,12 @@ import { kill, killall, pgrep, pidof } from './kill.ts';
 import { chroot, clear, nice, nohup, setsid, su, watch } from './launchers.ts';
 import { dmesg, free, lsblk, nproc, sync, sysctl, tty, uptime, users, w } from './machine.ts';
 import { mount, umount } from './mount.ts';
-import { getent, ifconfig, ip, nc, netstat, nslookup, ping, route } from './net.ts';
+import { ifconfig, route } from './ifconfig.ts';
+import { ip } from './ip.ts';
+import { getent, nc, netstat, nslookup, ping } from './net.ts';
+import { time } from './time.ts';
 import { top } from './top.ts';
+import { traceroute } from './traceroute.ts';
 import { wget } from './wget.ts';
 
 /** Name → body. */
@@ -41,7 +45,9 @@ export const programs: Readonly<Record<string, Main>> = {
   su,
   sync,
   sysctl,
+  time,
   top,
+  traceroute,
   tty,
   umount,
   uptime,

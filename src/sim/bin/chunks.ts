@@ -19,7 +19,7 @@ export const chunks: readonly (readonly [names: readonly string[], load: Load])[
     () => import('./chunk-files.ts'),
   ],
   [
-    'chroot clear curl dmesg free getent httpd ifconfig ip kill killall lsblk mount nc netstat nice nohup nproc nslookup pgrep pidof ping pkill reset route setsid su sync sysctl top tty umount uptime users w watch wget who'.split(
+    'chroot clear curl dmesg free getent httpd ifconfig ip kill killall lsblk mount nc netstat nice nohup nproc nslookup pgrep pidof ping pkill reset route setsid su sync sysctl time top traceroute tty umount uptime users w watch wget who'.split(
       ' ',
     ),
     () => import('./chunk-system.ts'),

@@ -66,6 +66,8 @@ export class Command {
   /** How it speaks of itself: GNU tools by argv[0] as it is, busybox by the applet. */
   readonly name: string;
   readonly gnu: boolean;
+  /** Whether it is an applet of Debian's busybox-static, which has faults of its own. */
+  readonly debianStatic: boolean;
   /** Exit status so far; {@link warn} raises it. */
   status = 0;
   /** Status that {@link warn} sets. */
@@ -73,12 +75,13 @@ export class Command {
   #chunks: { fd: number; data: Uint8Array }[] = [];
   #size = 0;
 
-  constructor(sys: Sys, env: Readonly<Record<string, string>>, argv: readonly string[], gnu: boolean, name?: string) {
+  constructor(sys: Sys, env: Readonly<Record<string, string>>, argv: readonly string[], gnu: boolean, name?: string, debianStatic = false) {
     this.sys = sys;
     this.env = env;
     this.args = argv.slice(1);
     this.name = name ?? (gnu ? (argv[0] ?? '') : basename(argv[0] ?? ''));
     this.gnu = gnu;
+    this.debianStatic = debianStatic;
   }
 
   /** Buffers standard output. */

@@ -7,6 +7,7 @@ export { gnuPrograms } from './gnu.ts';
 
 const table = new Map<string, Program | { readonly load: () => Promise<Program> }>([
   ['busybox', { load: async () => (await import('./busybox.ts')).busybox }],
+  ['busybox-static', { load: async () => (await import('./busybox.ts')).busyboxStatic }],
 ]);
 const later = (key: string, name: string, chunk: Load): void => {
   table.set(key, {

@@ -1,7 +1,7 @@
-import { type Main, errno, reason } from './command.ts';
+import { type Command, type Main, errno, reason } from './command.ts';
 import { getopt } from './getopt.ts';
-import { signalNumber } from '../kernel/signals.ts';
-import { parseSignal, start, statusCode } from './launch.ts';
+import type { Signal, Sys } from '../kernel/types.ts';
+import { become, parseSignal, start, statusCode } from './launch.ts';
 import { duration } from './sleep.ts';
 
 /** timeout(1): runs a program, signals it after a time; status 124 then, unless `--preserve-status`. */
@@ -29,10 +29,14 @@ export const timeout: Main = async (cmd) => {
   const after = options.get('k');
   const grace = after === undefined ? 0 : span(after);
   await cmd.flush();
+  if (!cmd.gnu) {
+    await watchFromBehind(cmd, { limit, grace, signal });
+    return become(cmd, argv);
+  }
   let pid: number;
   try {
     // A group of its own, as timeout makes one, so that the program's children get the signal too.
-    if (!options.has('foreground') && cmd.gnu) {
+    if (!options.has('foreground')) {
       try {
         sys.setpgid(0, 0);
       } catch (error) {
@@ -44,11 +48,7 @@ export const timeout: Main = async (cmd) => {
     pid = start(cmd, argv);
   } catch (error) {
     const code = errno(error) === 'ENOENT' ? 127 : 126;
-    cmd.warn(
-      cmd.gnu
-        ? `failed to run command ${cmd.quote(argv[0] ?? '')}: ${reason(error)}`
-        : `can't execute '${argv[0] ?? ''}': ${reason(error)}`,
-    );
+    cmd.warn(`failed to run command ${cmd.quote(argv[0] ?? '')}: ${reason(error)}`);
     return code;
   }
   let timedOut = false;
@@ -81,6 +81,48 @@ export const timeout: Main = async (cmd) => {
   over = true;
   const code = statusCode(status);
   if (!timedOut) return code;
-  if (!cmd.gnu) return killed ? 128 + signalNumber('KILL') : signal === 0 ? code : 128 + signalNumber(signal);
   return killed || signal === 'KILL' ? 137 : options.has('preserve-status') ? code : 124;
 };
+
+/** Milliseconds between two looks of busybox at whether the program is still there. */
+const LOOK = 1000;
+
+/** busybox's way: the program takes the place of `timeout`, and a grandchild that nobody waits for signals it when the time is over. */
+async function watchFromBehind(
+  cmd: Command,
+  { limit, grace, signal }: { limit: number; grace: number; signal: Signal | 0 },
+): Promise<void> {
+  const { sys } = cmd;
+  const watched = sys.getpid();
+  /** Whether it is still there after that time. */
+  const outlasts = async (watcher: Sys, ms: number): Promise<boolean> => {
+    for (let left = ms; ; ) {
+      await watcher.sleep(Math.min(left, LOOK));
+      left -= LOOK;
+      if (left <= 0) return true;
+      if (!(await sent(watcher, watched, 0))) return false;
+    }
+  };
+  const child = sys.fork(async (middle) => {
+    middle.setsid();
+    const nowhere = middle.open('/dev/null', { read: true, write: true });
+    for (const fd of [0, 1, 2]) middle.dup2(nowhere, fd);
+    middle.fork(async (watcher) => {
+      if (!(await outlasts(watcher, limit)) || !(await sent(watcher, watched, signal)) || grace === 0) return 0;
+      if (await outlasts(watcher, grace)) await sent(watcher, watched, 'KILL');
+      return 0;
+    });
+    return 0;
+  });
+  await sys.wait(child);
+}
+
+async function sent(sys: Sys, pid: number, signal: Signal | 0): Promise<boolean> {
+  try {
+    await sys.kill(pid, signal);
+    return true;
+  } catch (error) {
+    errno(error);
+    return false;
+  }
+}

@@ -2,6 +2,7 @@ import { alarm } from './alarm.ts';
 import { type Main, Exit, encode, errno, reason } from './command.ts';
 import { getopt } from './getopt.ts';
 import { strftime } from './dates.ts';
+import { SegmentationFault } from '../kernel/fault.ts';
 import { header, readMessage } from './http.ts';
 
 /** wget(1), GNU and busybox: `-O -q -P -S --spider`. */
@@ -12,6 +13,10 @@ export const wget: Main = async (cmd) => {
     gnu ? 'O:qP:SU:T:t:cnvN' : 'cqSO:o:P:Y:U:T:',
     'spider header: post-data: post-file: no-check-certificate output-document:=O quiet=q directory-prefix:=P server-response=S user-agent:=U timeout:=T tries:=t no-verbose=n',
   );
+  const patience = options.get('T');
+  if (patience !== undefined && !gnu && !/^\d+$/.test(patience)) cmd.die(`invalid number '${patience}'`);
+  // That build stores the number of -T where nothing is mapped.
+  if (patience !== undefined && cmd.debianStatic) throw new SegmentationFault();
   if (options.args.length === 0) {
     if (!gnu) cmd.usage();
     cmd.err("wget: missing URL\nUsage: wget [OPTION]... [URL]...\n\nTry `wget --help' for more options.\n");
@@ -43,7 +48,7 @@ export const wget: Main = async (cmd) => {
         ? `${addresses.join(', ')}\nConnecting to ${host} (${host})|${address}|:${port}... `
         : `Connecting to ${authority} (${address}:${port})\n`,
     );
-    const seconds = Number(options.get('T') ?? 0);
+    const seconds = Number(patience ?? 0);
     const callOff = seconds > 0 ? alarm(sys, seconds * 1000) : null;
     let fd: number;
     try {

@@ -253,16 +253,19 @@ function view(net: Net): Network {
     ConfigFrom: { Network: request.ConfigFrom?.Network ?? '' },
     ConfigOnly: request.ConfigOnly ?? false,
     Containers: Object.fromEntries(
-      [...net.taken.values()].map(({ container, name, endpoint }) => [
-        container,
-        {
-          Name: name,
-          EndpointID: endpoint.EndpointID,
-          MacAddress: endpoint.MacAddress,
-          IPv4Address: `${endpoint.IPAddress}/${endpoint.IPPrefixLen}`,
-          IPv6Address: '',
-        },
-      ]),
+      // In the order of their ids, as Go writes a map.
+      [...net.taken.values()]
+        .sort((a, b) => (a.container < b.container ? -1 : 1))
+        .map(({ container, name, endpoint }) => [
+          container,
+          {
+            Name: name,
+            EndpointID: endpoint.EndpointID,
+            MacAddress: endpoint.MacAddress,
+            IPv4Address: `${endpoint.IPAddress}/${endpoint.IPPrefixLen}`,
+            IPv6Address: '',
+          },
+        ]),
     ),
     Options: net.options,
     Labels: request.Labels ?? {},

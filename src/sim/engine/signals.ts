@@ -6,7 +6,8 @@ const LAST = 64;
 
 /** Reads "TERM", "SIGTERM", "term" or "15"; a number nobody has comes back as null. Throws `Invalid signal: …`. */
 export function parseSignal(text: string): { number: number; signal: Signal | null } {
-  if (/^\d+$/.test(text)) {
+  // As strconv.Atoi reads it: with a sign too.
+  if (/^[+-]?\d+$/.test(text)) {
     const number = Number(text);
     if (number === 0) throw invalidParameter(`Invalid signal: ${text}`);
     return { number, signal: signalNames[number - 1] ?? null };
@@ -21,4 +22,4 @@ export function parseSignal(text: string): { number: number; signal: Signal | nu
 }
 
 /** Whether the kernel has a signal of that number. */
-export const isSignalNumber = (number: number): boolean => number <= LAST && number !== 32 && number !== 33;
+export const isSignalNumber = (number: number): boolean => number > 0 && number <= LAST && number !== 32 && number !== 33;

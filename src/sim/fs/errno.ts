@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<Errno, string>> = {
   EBUSY: 'Device or resource busy',
   EEXIST: 'File exists',
   EXDEV: 'Invalid cross-device link',
+  EADDRNOTAVAIL: 'Cannot assign requested address',
   ENODEV: 'No such device',
   ENOTDIR: 'Not a directory',
   EISDIR: 'Is a directory',

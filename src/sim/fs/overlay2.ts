@@ -16,6 +16,12 @@ const MAX_DEPTH = 128;
 const PAGE_SIZE = 4096;
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
+/** A name under l/ as overlayutils.GenerateID makes one: 26 digits of base32 from 17 random bytes. */
+function shortId(random: Random): string {
+  const bits = [...random.bytes(17)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  return bits.replace(/.{5}/g, (five) => BASE32.charAt(Number.parseInt(five, 2))).slice(0, 26);
+}
+
 interface LayerDir {
   readonly id: string;
   readonly parent: LayerDir | null;
@@ -77,8 +83,7 @@ export class Overlay2Driver implements StorageDriver {
     const dir = this.#mkdir(this.#home, id, 0o710);
     const diff = this.#mkdir(dir, 'diff', 0o755);
     if (below) Object.assign(diff, { mode: below.diff.mode, uid: below.diff.uid, gid: below.diff.gid });
-    let short = '';
-    while (short.length < 26) short += BASE32[this.#random.int(32)];
+    const short = shortId(this.#random);
     this.#host.symlink(this.#links, short, `../${id}/diff`, { mode: 0o777, uid: 0, gid: 0 });
     this.#text(dir, 'link', short, 0o644);
     if (below) {

@@ -21,6 +21,7 @@ export type Errno =
   | 'EBUSY'
   | 'EEXIST'
   | 'EXDEV'
+  | 'EADDRNOTAVAIL'
   | 'ENODEV'
   | 'ENOTDIR'
   | 'EISDIR'

@@ -1,4 +1,5 @@
 import { FsError } from '../fs/types.ts';
+import { SegmentationFault } from './fault.ts';
 import { finish } from './lifecycle.ts';
 import type { Process } from './process.ts';
 
@@ -7,11 +8,11 @@ const SOFTWARE = 70;
 
 /**
  * A program's main threw: an error of a system call that it did not care for ends it with status 1 and a line on its
- * standard error, running out of stack is a segmentation fault, and anything else is a fault of ours, kept in
+ * standard error, running out of stack is a segmentation fault as any other, and anything else is a fault of ours, kept in
  * `kernel.faults` for tests to see.
  */
 export function crashed(process: Process, error: unknown): void {
-  if (error instanceof RangeError && error.message.includes('call stack')) {
+  if (error instanceof SegmentationFault || (error instanceof RangeError && error.message.includes('call stack'))) {
     finish(process, { kind: 'signaled', signal: 'SEGV' });
     return;
   }

@@ -3,6 +3,7 @@
  * block are synchronous; a killed process never comes back from its next asynchronous call (its promise stays pending and
  * the kernel cleans up after it), so programs need no code for dying.
  */
+import type { NetworkChange } from './network/configure.ts';
 import type { Service } from './service.ts';
 import type { DirEntry, FileType, Stat, StatFs } from '../fs/types.ts';
 import type { EditorRequest } from './files/editor-file.ts';
@@ -268,7 +269,9 @@ export interface Sys {
   connect(host: string, port: number): Promise<number>;
   /** IPv4 addresses of a name by /etc/hosts and the network's DNS; empty when there are none. */
   resolve(name: string): Promise<readonly string[]>;
-  interfaces(): readonly { name: string; address: string; prefix: number; mac: string; up: boolean; peer?: string }[];
+  interfaces(): readonly NetworkInterface[];
+  /** EPERM without CAP_NET_ADMIN, ENODEV, EEXIST, EADDRNOTAVAIL, ENETUNREACH, ESRCH. */
+  configureNetwork(change: NetworkChange): void;
   /**
    * One echo; its round-trip milliseconds, or null when nothing answered. With a raw socket (busybox) EPERM without CAP_NET_RAW.
    * ENETUNREACH without a way there.
@@ -281,6 +284,27 @@ export interface Sys {
   allocate?(bytes: number): Promise<void>;
   /** The console messages since boot. */
   dmesg(): readonly string[];
+}
+
+/** A device of a network namespace, as netlink tells of it. */
+export interface NetworkInterface {
+  readonly index: number;
+  readonly name: string;
+  /** Without an address "". */
+  readonly address: string;
+  readonly prefix: number;
+  readonly more: readonly { readonly address: string; readonly prefix: number }[];
+  readonly mac: string;
+  readonly mtu: number;
+  /** Whether something is plugged in, and whether it was set down by hand. */
+  readonly up: boolean;
+  readonly down: boolean;
+  /** The other end of a veth pair: "if7". */
+  readonly peer?: string;
+  /** The bridge that the host's end of a pair is a port of. */
+  readonly master?: string;
+  /** The default gateway, if it is behind this device. */
+  readonly gateway?: string;
 }
 
 /** What every program gets; `docker` and `bash` are programs like any other. */

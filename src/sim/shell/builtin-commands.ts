@@ -136,7 +136,8 @@ function kinds(sh: Shell, name: string, all: boolean): Kind[] {
   const out: Kind[] = [];
   const alias = sh.aliases.get(name);
   if (alias !== undefined) out.push({ kind: 'alias', text: alias });
-  if (RESERVED.has(name)) out.push({ kind: 'keyword', text: name });
+  if (RESERVED.has(name) && (sh.flavour.kind === 'bash' || !/^(time|select|coproc|\[\[|\]\])$/.test(name)))
+    out.push({ kind: 'keyword', text: name });
   if (sh.functions.has(name)) out.push({ kind: 'function', text: name });
   if (BUILTINS.has(name)) out.push({ kind: 'builtin', text: name });
   if (sh.applets.has(name)) out.push({ kind: 'file', text: name });

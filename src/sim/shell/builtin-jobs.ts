@@ -8,6 +8,7 @@ import {
   jobState,
   notify,
   reap,
+  settle,
   tellDeath,
   waitForeground,
   waitPid,
@@ -178,12 +179,21 @@ export async function waitBuiltin(sh: Shell, argv: string[]): Promise<number> {
     await runPendingTraps(sh);
     return 128 + (signal ? signalNumber(signal) : 0);
   };
-  await reap(sh);
+  // ash looks at its children only when it waits for one.
+  if (sh.flavour.kind === 'bash') await reap(sh);
   if (next) {
+    const over = sh.jobs.find((job) => job.background && jobState(job) === 'done');
+    if (over && !sh.interactive) {
+      const status = sh.ended.get(over.pids.at(-1) ?? 0) ?? 0;
+      await settle(sh, over);
+      return status;
+    }
     const running = sh.jobs.filter((job) => jobState(job) === 'running');
     if (running.length === 0) return 127;
     const result = await waitPid(sh, -1, true);
     if (result === 'interrupted') return interrupted();
+    const ended = running.find((job) => jobState(job) === 'done');
+    if (ended && !sh.interactive) await settle(sh, ended);
     return result === 'none' ? 127 : exitStatus(result);
   }
   if (args.length === 0) {
@@ -192,7 +202,7 @@ export async function waitBuiltin(sh: Shell, argv: string[]): Promise<number> {
         if (job.statuses.has(pid)) continue;
         if ((await waitPid(sh, pid, true)) === 'interrupted') return interrupted();
       }
-      if (!sh.interactive) forget(sh, job);
+      if (!sh.interactive) await settle(sh, job);
     }
     if (sh.interactive) await notify(sh);
     return 0;
@@ -212,7 +222,7 @@ export async function waitBuiltin(sh: Shell, argv: string[]): Promise<number> {
     const known = sh.ended.get(pid);
     if (known !== undefined && (!job || jobState(job) !== 'running')) {
       status = known;
-      if (job && !sh.interactive) forget(sh, job);
+      if (job && !sh.interactive) await settle(sh, job);
       continue;
     }
     if (!job) {
@@ -227,8 +237,9 @@ export async function waitBuiltin(sh: Shell, argv: string[]): Promise<number> {
     }
     const end = job.statuses.get(pid);
     status = end ? exitStatus(end) : 127;
-    if (end?.kind === 'signaled' && !sh.interactive) await tellDeath(sh, end.signal, job);
-    if (!sh.interactive && jobState(job) === 'done') forget(sh, job);
+    if (sh.interactive) continue;
+    if (sh.flavour.kind === 'ash' && end?.kind === 'signaled') await tellDeath(sh, end.signal, job);
+    if (jobState(job) === 'done') await settle(sh, job);
   }
   return status;
 }

@@ -10,6 +10,7 @@ import { report } from './message.ts';
 import { applyRedirects, RedirectError } from './redirect.ts';
 import type { Shell } from './shell.ts';
 import { forkShell } from './subshell.ts';
+import { timeAsApplet } from './time-applet.ts';
 import { runPendingTraps, runTrap } from './traps.ts';
 
 /** Runs a parsed script, statement by statement; gives the last status. */
@@ -90,8 +91,9 @@ export async function asCondition<T>(sh: Shell, run: () => Promise<T>): Promise<
   }
 }
 
-async function runPipeline(sh: Shell, node: PipelineNode): Promise<number> {
-  if (node.type !== 'Pipeline') return runCommand(sh, node);
+async function runPipeline(sh: Shell, given: PipelineNode): Promise<number> {
+  if (given.type !== 'Pipeline') return runCommand(sh, given);
+  const node = sh.flavour.kind === 'ash' ? timeAsApplet(given) : given;
   const negated = node.prefixes.filter((p) => p.type === 'Negation').length % 2 === 1;
   const timed = node.prefixes.find((p) => p.type === 'Time');
   const from = sh.sys.now();

@@ -145,6 +145,23 @@ export function giveTerminal(sh: Shell, group: number): void {
   sh.resetSignal('TTOU');
 }
 
+/** Takes a background job that has ended out of a script's table; bash says first which signal it was. */
+export async function settle(sh: Shell, job: Job): Promise<void> {
+  const last = job.statuses.get(job.pids.at(-1) ?? 0);
+  const told = sh.flavour.kind === 'bash' && sh.traceDepth === 0 && last?.kind === 'signaled' && !sh.traps.has(last.signal);
+  if (told) await tellDeath(sh, last.signal, job);
+  forget(sh, job);
+}
+
+/** A script has waited for a command: it takes note of what ended meanwhile in the background, and bash of what died there. */
+async function lookBehind(sh: Shell): Promise<void> {
+  if (sh.interactive || sh.jobs.length === 0) return;
+  await reap(sh);
+  if (sh.flavour.kind !== 'bash') return;
+  for (const job of [...sh.jobs])
+    if (job.background && jobState(job) === 'done' && job.statuses.get(job.pids.at(-1) ?? 0)?.kind === 'signaled') await settle(sh, job);
+}
+
 /** Waits for a foreground job, takes the terminal back, and says how it ended when that is worth saying. */
 export async function waitForeground(sh: Shell, job: Job): Promise<number> {
   for (const pid of job.pids) {
@@ -165,6 +182,7 @@ export async function waitForeground(sh: Shell, job: Job): Promise<number> {
     return 128 + signalNumber('TSTP');
   }
   forget(sh, job);
+  await lookBehind(sh);
   const status = last ? exitStatus(last) : 0;
   const killed = job.pids.map((pid) => job.statuses.get(pid)).find((s) => s?.kind === 'signaled');
   if (last?.kind === 'signaled') await tellDeath(sh, last.signal, job);

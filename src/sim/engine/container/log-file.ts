@@ -1,6 +1,6 @@
 import { goJson } from '../../image/go-json.ts';
 import type { Daemon } from '../daemon.ts';
-import { rfc3339 } from '../time.ts';
+import { rfc3339Nano } from '../time.ts';
 import { containerFile } from './files.ts';
 import type { LogEntry, LogSink } from './log.ts';
 
@@ -32,5 +32,5 @@ export function logSink(daemon: Daemon, id: string, driver: string): LogSink | n
 }
 
 function lineOf({ data, stream, at }: LogEntry): string {
-  return `${goJson({ log: decoder.decode(data), stream: stream === 1 ? 'stdout' : 'stderr', time: rfc3339(at) })}\n`;
+  return `${goJson({ log: decoder.decode(data), stream: stream === 1 ? 'stdout' : 'stderr', time: rfc3339Nano(at) })}\n`;
 }

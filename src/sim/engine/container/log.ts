@@ -1,5 +1,5 @@
 import { encodeFrame } from '../../../api/frames.ts';
-import { rfc3339 } from '../time.ts';
+import { rfc3339Nano } from '../time.ts';
 
 /** One line (or piece of one) of a container's log, as json-file keeps it. */
 export interface LogEntry {
@@ -126,7 +126,7 @@ export class ContainerLog {
 /** An entry as the logs answer carries it: framed unless on a terminal, with its time and details before it when asked. */
 export function formatEntry(entry: LogEntry, options: { tty: boolean; timestamps: boolean; details: string }): Uint8Array {
   let { data } = entry;
-  const before = `${options.timestamps ? `${rfc3339(entry.at, 'all')} ` : ''}${options.details}`;
+  const before = `${options.timestamps ? `${rfc3339Nano(entry.at, 'all')} ` : ''}${options.details}`;
   if (before) {
     const time = encoder.encode(before);
     const stamped = new Uint8Array(time.length + data.length);

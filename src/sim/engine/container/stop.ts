@@ -50,7 +50,10 @@ export async function ContainerKill(daemon: Daemon, id: string, text: string): P
   const { number, signal: name } = text ? parseSignal(text) : { number: KILL, signal: 'KILL' as const };
   const wrap = (error: EngineError): EngineError => new EngineError(error.kind, `Cannot kill container: ${id}: ${error.message}`);
   const container = wrapping(wrap, () => daemon.containers.get(id));
-  if (!isSignalNumber(number)) throw wrap(systemError(`The linux daemon does not support signal ${number}`));
+  if (!isSignalNumber(number)) {
+    const unsigned = BigInt.asUintN(64, BigInt(number));
+    throw wrap(systemError(`The linux daemon does not support signal ${unsigned}`));
+  }
   if (!container.running) throw wrap(conflict(`Container ${container.id} is not running`));
   if (number === KILL) await kill(daemon, container);
   else signal(daemon, container, number, name);

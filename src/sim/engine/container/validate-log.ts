@@ -52,7 +52,7 @@ export function openLog({ Type, Config }: LogConfig): LogBounds {
   const failed = (why: string): Error => systemError(`failed to initialize logging driver: ${why}`);
   const { 'max-size': size, 'max-file': file } = Config ?? {};
   if (Type === 'json-file' || Type === 'local') {
-    const bytes = size === undefined ? (Type === 'local' ? 20 << 20 : -1) : sizeOf(size);
+    const bytes = size === undefined ? (Type === 'local' ? 20 << 20 : -1) : sizeOf(size, Type === 'local' ? 1024 : 1000);
     if (bytes === null) throw failed(`invalid size: '${size}'`);
     if (file !== undefined && !/^[+-]?\d+$/.test(file)) throw failed(`strconv.Atoi: parsing ${JSON.stringify(file)}: invalid syntax`);
     const files = file === undefined ? (Type === 'local' ? 5 : 1) : Number(file);
@@ -70,8 +70,8 @@ export function openLog({ Type, Config }: LogConfig): LogBounds {
   return { maxSize: -1, maxFile: 1 };
 }
 
-/** Bytes of "10m", null when it is no size. */
-function sizeOf(text: string): number | null {
+/** Bytes of "10m", null when it is no size; json-file counts a kilobyte in thousands, local in 1024s. */
+function sizeOf(text: string, kilo: 1000 | 1024): number | null {
   const [, number, unit = ''] = /^(\d+(?:\.\d+)?) ?([kmgtp]?)(?:i?b)?$/i.exec(text) ?? [];
-  return number === undefined ? null : Math.trunc(Number(number) * 1024 ** ' kmgtp'.indexOf(unit.toLowerCase() || ' '));
+  return number === undefined ? null : Math.trunc(Number(number) * kilo ** ' kmgtp'.indexOf(unit.toLowerCase() || ' '));
 }

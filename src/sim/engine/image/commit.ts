@@ -5,7 +5,9 @@ import { familiarString } from '../../../api/reference.ts';
 import { layerSource } from '../../image/tar.ts';
 import type { HistoryEntry, ImageConfig, ImageSettings } from '../../image/types.ts';
 import { mergeConfig } from '../container/config.ts';
+import type { Container } from '../container/container.ts';
 import { emit } from '../container/exit.ts';
+import { ContainerPause, ContainerUnpause } from '../container/stop.ts';
 import type { Daemon } from '../daemon.ts';
 import { conflict } from '../../errors.ts';
 import { rfc3339 } from '../time.ts';
@@ -30,6 +32,17 @@ export function ImageCommit(daemon: Daemon, options: CommitOptions): IdResponse 
   const container = daemon.containers.get(options.container);
   if (container.phase === 'removing' || container.phase === 'dead')
     throw conflict(`You cannot commit container ${container.id} which is ${container.phase === 'dead' ? 'Dead' : 'being removed'}`);
+  // Frozen while its files are read; all of that happens at one moment here, but it is told.
+  const freezes = options.pause && container.phase === 'running';
+  if (freezes) ContainerPause(daemon, container.id);
+  try {
+    return commit(daemon, container, options);
+  } finally {
+    if (freezes) ContainerUnpause(daemon, container.id);
+  }
+}
+
+function commit(daemon: Daemon, container: Container, options: CommitOptions): IdResponse {
   const { driver, layers, images } = daemon.parts;
   const own = container.config as ImageSettings;
   const changed = applyChanges((options.config ?? own) as ImageSettings, options.changes);

@@ -1,9 +1,11 @@
 import { can } from '../../fs/access.ts';
 import { FsError } from '../../fs/types.ts';
 import { parseAddress } from '../network/address.ts';
+import { configure, type NetworkChange } from '../network/configure.ts';
+import { interfacesOf } from '../network/interfaces.ts';
 import { resolveName } from '../network/resolve.ts';
 import { Listener } from '../network/socket.ts';
-import type { Sys } from '../types.ts';
+import type { NetworkInterface } from '../types.ts';
 import { TtyCalls } from './tty.ts';
 
 /** Below this port one needs CAP_NET_BIND_SERVICE to listen, unless the namespace says otherwise. */
@@ -55,15 +57,13 @@ export class NetworkCalls extends TtyCalls {
     return resolveName(this.process, name);
   }
 
-  interfaces(): ReturnType<Sys['interfaces']> {
-    return this.state.network.devices.map(({ name, address, prefix, mac, up, peer }) => ({
-      name,
-      address,
-      prefix,
-      mac,
-      up,
-      ...(peer ? { peer } : {}),
-    }));
+  interfaces(): readonly NetworkInterface[] {
+    return interfacesOf(this.kernel.network, this.state.network);
+  }
+
+  configureNetwork(change: NetworkChange): void {
+    if (!can(this.state.cred, 'NET_ADMIN')) throw new FsError('EPERM', 'netlink', '');
+    configure(this.state.network, change);
   }
 
   async ping(address: string, raw = false): Promise<number | null> {

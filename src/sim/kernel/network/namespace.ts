@@ -5,23 +5,47 @@ import type { Listener } from './socket.ts';
 
 /** A network device with its address. */
 export interface Device {
+  readonly index: number;
   readonly name: string;
-  readonly address: string;
-  readonly prefix: number;
+  address: string;
+  prefix: number;
   readonly mac: string;
+  /** Whether something is plugged in. */
   up: boolean;
-  /** The other end of a veth pair: "if7". */
-  readonly peer?: string;
-  /** The bridge that a container's device is plugged into. */
-  readonly bridge?: Bridge;
+  /** Set down by hand. */
+  down: boolean;
+  mtu: number;
+  /** Addresses given by hand. */
+  readonly more: { readonly address: string; readonly prefix: number }[];
+  /** Of a container's device: where it is plugged in. */
+  readonly plug?: Plug;
 }
+
+/** The host's end of a container's device. */
+export interface Plug {
+  readonly bridge: Bridge;
+  /** The address that the engine gave the device. */
+  readonly address: string;
+  /** Number, name and address of the host's end: "veth1a2b3c4". */
+  readonly index: number;
+  readonly name: string;
+  readonly mac: string;
+}
+
+/** A device as it is made. */
+export const newDevice = (given: Pick<Device, 'index' | 'name' | 'address' | 'prefix' | 'mac' | 'up' | 'plug'>): Device => ({
+  ...given,
+  down: false,
+  mtu: given.name === 'lo' ? 65536 : 1500,
+  more: [],
+});
 
 const EPHEMERAL = 32768;
 
 /** A network namespace (network_namespaces(7)): devices, a default route, listening sockets. */
 export class NetworkNamespace {
   readonly id: number;
-  readonly devices: Device[] = [{ name: 'lo', address: '127.0.0.1', prefix: 8, mac: '00:00:00:00:00:00', up: true }];
+  readonly devices: Device[] = [newDevice({ index: 1, name: 'lo', address: '127.0.0.1', prefix: 8, mac: '00:00:00:00:00:00', up: true })];
   readonly #listeners: Listener[] = [];
   #ephemeral = EPHEMERAL;
   /** Address of the default gateway, null without a way out. */
@@ -38,7 +62,7 @@ export class NetworkNamespace {
   }
 
   owns(address: string): boolean {
-    return this.devices.some((device) => device.address === address);
+    return this.devices.some((one) => !one.down && (one.address === address || one.more.some((other) => other.address === address)));
   }
 
   /** The socket that takes connections to an address and port. */

@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel.ts';
 import type { NetworkHandle } from '../runtime.ts';
 import { inSubnet, isAny, isLoopback } from './address.ts';
 import { Bridge } from './bridge.ts';
-import { NetworkNamespace } from './namespace.ts';
+import { NetworkNamespace, newDevice } from './namespace.ts';
 import { type OutsideConnection, outsideConnection, type OutsideHost } from './outside.ts';
 import { type Route, route, type Topology } from './route.ts';
 import { type Listener, type Socket, socketPair } from './socket.ts';
@@ -37,12 +37,15 @@ export class Network implements Topology {
   readonly #namespaces = new Map<number, NetworkNamespace>();
   readonly #outside: OutsideHost[] = [];
   readonly #published = new Set<Published>();
-  #devices = 4;
+  /** Number of the last device made; each namespace's lo has the first. */
+  #devices = 1;
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
     this.host = this.#newNamespace();
-    this.host.devices.push({ name: 'eth0', address: '10.0.2.15', prefix: 24, mac: '52:54:00:12:34:56', up: true });
+    this.host.devices.push(
+      newDevice({ index: this.#index(), name: 'eth0', address: '10.0.2.15', prefix: 24, mac: '52:54:00:12:34:56', up: true }),
+    );
     this.host.gateway = '10.0.2.2';
     this.addBridge('docker0', '172.17.0.1', 16);
   }
@@ -50,10 +53,10 @@ export class Network implements Topology {
   readonly outsideAt = (address: string): OutsideHost | undefined => this.#outside.find((one) => one.address === address);
 
   addBridge(name: string, address: string, prefix: number): Bridge {
-    const mac = `02:42:${this.#kernel.random.hex(8).match(/../g)?.join(':') ?? ''}`;
+    const mac = this.#mac('02:42');
     const bridge = new Bridge(name, address, prefix, mac);
     this.bridges.set(name, bridge);
-    this.host.devices.push({ name, address, prefix, mac, up: false });
+    this.host.devices.push(newDevice({ index: this.#index(), name, address, prefix, mac, up: false }));
     return bridge;
   }
 
@@ -80,8 +83,9 @@ export class Network implements Topology {
       this.addBridge(bridgeName ?? `br-${this.#kernel.random.hex(12)}`, spec.gateway, spec.prefix);
     const name = `eth${namespace.plugged++}`;
     const { address, prefix, mac, gateway } = spec;
-    const index = (this.#devices += 2);
-    namespace.devices.push({ name, address, prefix, mac, up: true, peer: `if${index + 1}`, bridge });
+    const index = this.#index();
+    const veth = { index: this.#index(), name: `veth${this.#kernel.random.hex(7)}`, mac: this.#mac('ba:7c') };
+    namespace.devices.push(newDevice({ index, name, address, prefix, mac, up: true, plug: { ...veth, bridge, address } }));
     namespace.gateway ??= gateway || null;
     bridge.members.add(namespace);
     this.#lights(bridge);
@@ -90,19 +94,20 @@ export class Network implements Topology {
   /** Takes the device with an address away (docker network disconnect). */
   unplug(handle: NetworkHandle, address: string): void {
     const namespace = this.namespaceOf(handle);
-    const at = namespace.devices.findIndex((device) => device.address === address);
+    const at = namespace.devices.findIndex((device) => device.plug?.address === address);
     const [device] = at < 0 ? [] : namespace.devices.splice(at, 1);
-    if (!device?.bridge) return;
-    device.bridge.members.delete(namespace);
-    this.#lights(device.bridge);
-    if (namespace.gateway === device.bridge.address) {
-      namespace.gateway = namespace.devices.find((one) => one.bridge)?.bridge?.address ?? null;
+    if (!device?.plug) return;
+    const { bridge } = device.plug;
+    bridge.members.delete(namespace);
+    this.#lights(bridge);
+    if (namespace.gateway === bridge.address) {
+      namespace.gateway = namespace.devices.find((one) => one.plug)?.plug?.bridge.address ?? null;
     }
   }
 
   remove(handle: NetworkHandle): void {
     const namespace = this.namespaceOf(handle);
-    for (const { address } of [...namespace.devices]) this.unplug(namespace, address);
+    for (const { plug } of [...namespace.devices]) if (plug) this.unplug(namespace, plug.address);
     this.#namespaces.delete(namespace.id);
   }
 
@@ -183,9 +188,9 @@ export class Network implements Topology {
       );
     const published = namespace === this.host ? this.#publishedAt(address, port) : undefined;
     if (!published) return fail('ECONNREFUSED');
-    const inside = published.to.devices.find((device) => device.bridge);
+    const inside = published.to.devices.find((device) => device.plug);
     const target = published.to.listener(inside?.address ?? '127.0.0.1', published.toPort);
-    const source = inside?.bridge && from === this.host ? inside.bridge.address : this.#sourceAddress(from, address);
+    const source = inside?.plug && from === this.host ? inside.plug.bridge.address : this.#sourceAddress(from, address);
     if (target) return this.#deliver(from, source, address, port, target);
     if (from !== this.host) return fail('ECONNREFUSED');
     // On the host itself docker-proxy takes the connection and only then finds nobody inside.
@@ -212,7 +217,7 @@ export class Network implements Topology {
       namespaces: [...this.#namespaces.values()].map(({ id, devices, gateway, listeners }) => ({
         id,
         gateway,
-        devices: devices.map(({ name, address, mac, up, bridge }) => ({ name, address, mac, up, bridge: bridge?.name ?? '' })),
+        devices: devices.map(({ plug, ...device }) => ({ ...device, plug: plug && { ...plug, bridge: plug.bridge.name } })),
         listeners: listeners.map(({ address, port, backlog }) => ({ address, port, backlog: backlog.length })),
       })),
       published: [...this.#published].map(({ address, port, to, toPort }) => ({ address, port, to: to.id, toPort })),
@@ -223,6 +228,14 @@ export class Network implements Topology {
     const namespace = new NetworkNamespace(this.#kernel.newInode());
     this.#namespaces.set(namespace.id, namespace);
     return namespace;
+  }
+
+  #index(): number {
+    return ++this.#devices;
+  }
+
+  #mac(vendor: string): string {
+    return `${vendor}:${this.#kernel.random.hex(8).match(/../g)?.join(':') ?? ''}`;
   }
 
   #publishedAt(address: string, port: number): Published | undefined {

@@ -1,7 +1,7 @@
 import type { Errno } from '../../fs/types.ts';
-import { isAny, isLoopback } from './address.ts';
+import { inSubnet, isAny, isLoopback } from './address.ts';
 import type { Bridge } from './bridge.ts';
-import type { NetworkNamespace } from './namespace.ts';
+import type { Device, NetworkNamespace } from './namespace.ts';
 import type { OutsideHost } from './outside.ts';
 
 /** Where packets to an address end up. */
@@ -24,10 +24,10 @@ export interface Topology {
 export function route({ host, bridges, outsideAt }: Topology, from: NetworkNamespace, address: string): Route {
   const namespace = (to: NetworkNamespace): Route => ({ to: 'namespace', namespace: to, distance: to === from ? 'local' : 'bridge' });
   const nowhere = (error: 'EHOSTUNREACH' | 'ENETUNREACH' | 'ETIMEDOUT'): Route => ({ to: 'nowhere', error });
-  if (isLoopback(address) || isAny(address) || from.owns(address)) return namespace(from);
-  const plugged = from === host ? [...bridges.values()] : from.devices.flatMap(({ bridge }) => bridge ?? []);
-  for (const bridge of plugged) {
-    if (!bridge.covers(address)) continue;
+  if (isLoopback(address) || isAny(address)) return from.devices[0]?.down ? nowhere('ETIMEDOUT') : namespace(from);
+  if (from.owns(address)) return namespace(from);
+  for (const { bridge, covers } of from === host ? [...bridges.values()].map(asWay) : from.devices.flatMap(wayOut)) {
+    if (!covers(address)) continue;
     const neighbour = address === bridge.address ? host : bridge.holder(address);
     return neighbour ? namespace(neighbour) : nowhere('EHOSTUNREACH');
   }
@@ -36,3 +36,21 @@ export function route({ host, bridges, outsideAt }: Topology, from: NetworkNames
   const outside = outsideAt(address);
   return outside ? { to: 'outside', host: outside } : nowhere('ETIMEDOUT');
 }
+
+interface Way {
+  readonly bridge: Bridge;
+  readonly covers: (address: string) => boolean;
+}
+
+const asWay = (bridge: Bridge): Way => ({ bridge, covers: (address) => bridge.covers(address) });
+
+/** The bridge behind a container's device, with the subnets of the device's own addresses. */
+const wayOut = ({ plug, down, address: own, prefix, more }: Device): Way[] =>
+  !plug || down
+    ? []
+    : [
+        {
+          bridge: plug.bridge,
+          covers: (address) => [{ address: own, prefix }, ...more].some((one) => inSubnet(address, one.address, one.prefix)),
+        },
+      ];

@@ -1,11 +1,12 @@
 import type { Kernel } from '../kernel.ts';
-import type { Device } from '../network/namespace.ts';
+import { interfacesOf } from '../network/interfaces.ts';
+import type { NetworkInterface } from '../types.ts';
 import { cgroupHierarchies } from './cgroupfs.ts';
 import { type Entry, folder, GeneratedFs, text } from './generated-fs.ts';
 
 /** /sys/class/net: the devices of the network namespace of whoever looks. */
 function networkDevices(kernel: Kernel): Entry {
-  const devices = (): readonly Device[] => (kernel.current ?? kernel.init).state.network.devices;
+  const devices = (): readonly NetworkInterface[] => interfacesOf(kernel.network, (kernel.current ?? kernel.init).state.network);
   return {
     type: 'dir',
     mode: 0o755,
@@ -16,8 +17,8 @@ function networkDevices(kernel: Kernel): Entry {
       return folder(
         {
           address: text(() => `${device.mac}\n`),
-          mtu: text(() => `${device.name === 'lo' ? 65536 : 1500}\n`),
-          operstate: text(() => `${device.name === 'lo' ? 'unknown' : device.up ? 'up' : 'down'}\n`),
+          mtu: text(() => `${device.mtu}\n`),
+          operstate: text(() => `${device.name === 'lo' ? 'unknown' : device.up && !device.down ? 'up' : 'down'}\n`),
         },
         0o755,
       );

@@ -27,7 +27,7 @@ const layer = (name: string, seconds: number, fill: (tree: Tree) => void): Layer
 
 const base = layer('base', 0, (tree) => {
   tree.dirs('bin etc', { at: 1 }).dirs('dev home proc root sys usr var').dirs('tmp', { mode: 0o1777 });
-  tree.program('bin/busybox', 'busybox', BUSYBOX_SIZE);
+  tree.program('bin/busybox', 'busybox-static', BUSYBOX_SIZE);
   for (const name of busyboxApplets) if (name !== 'busybox') tree.symlink(`bin/${name}`, 'busybox', { at: name < 'm' ? 0 : 1 });
   tree.file('etc/passwd', 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/home:/bin/false\n', { at: 1 });
   tree.file('etc/group', 'root:x:0:\nnogroup:x:65534:\n', { at: 1 });
