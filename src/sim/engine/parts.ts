@@ -103,6 +103,8 @@ export interface EngineParts {
   readonly registry: EngineRegistry;
   /** The host's files, as root sees them: bind mounts, volumes and containers' own files are there. */
   readonly host: MountNamespace;
+  /** mount(2) on the host, by root. Throws FsError. */
+  readonly mount: (source: string, target: string, type: string, options: string) => void;
   readonly info: HostInfo;
   /** What /etc/docker/daemon.json says, as it was read last. Default: nothing. */
   readonly config?: () => DaemonConfig;

@@ -19,6 +19,7 @@ const WORDS: Readonly<Record<Errno, string>> = {
   EEXIST: 'File exists',
   EXDEV: 'Invalid cross-device link',
   ENODEV: 'No such device',
+  ENOTBLK: 'Block device required',
   ENOTDIR: 'Not a directory',
   EISDIR: 'Is a directory',
   EINVAL: 'Invalid argument',

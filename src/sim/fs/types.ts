@@ -22,6 +22,7 @@ export type Errno =
   | 'EEXIST'
   | 'EXDEV'
   | 'ENODEV'
+  | 'ENOTBLK'
   | 'ENOTDIR'
   | 'EISDIR'
   | 'EINVAL'
