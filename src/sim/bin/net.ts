@@ -9,9 +9,8 @@ const dotted = (value: number): string => [24, 16, 8, 0].map((shift) => Math.flo
 const maskOf = (prefix: number): number => 2 ** 32 - 2 ** (32 - prefix);
 const networkOf = (each: Interface): string => dotted(Math.floor(number(each.address) / 2 ** (32 - each.prefix)) * 2 ** (32 - each.prefix));
 const broadcastOf = (each: Interface): string => dotted(number(networkOf(each)) + 2 ** (32 - each.prefix) - 1);
-const gatewayOf = (each: Interface): string => dotted(number(networkOf(each)) + 1);
-/** The interface whose first address is not its own gateway: a container's eth0. */
-const outward = (list: readonly Interface[]): Interface | undefined => list.find((each) => each.name === 'eth0');
+/** The interface that leads to the default gateway. */
+const outward = (list: readonly Interface[]): Interface | undefined => list.find((each) => each.gateway !== undefined);
 
 /** ip(8): `addr`, `link`, `route`, of busybox or iproute2. */
 export const ip: Main = (cmd) => {
@@ -21,7 +20,7 @@ export const ip: Main = (cmd) => {
   const only = args.includes('dev') ? args[args.indexOf('dev') + 1] : /^(show|list|ls)$/.test(args[1] ?? '') ? args[2] : undefined;
   if (/^r(oute?)?$|^ro$/.test(what)) {
     const out = outward(list);
-    if (out) cmd.out(`default via ${gatewayOf(out)} dev ${out.name} \n`);
+    if (out) cmd.out(`default via ${out.gateway} dev ${out.name} \n`);
     for (const each of list)
       if (each.name !== 'lo' && each.address !== '')
         cmd.out(
@@ -46,7 +45,7 @@ export const ip: Main = (cmd) => {
     const lo = each.name === 'lo';
     const flags = lo ? 'LOOPBACK,UP,LOWER_UP' : `BROADCAST,MULTICAST,UP,LOWER_UP${cmd.gnu || !each.peer ? '' : ',M-DOWN'}`;
     const show = (rows: readonly string[]): void => cmd.out(`${rows.join(oneline ? '\\' : '\n')}\n`);
-    const head = `${i + 1}: ${each.name}${each.peer ? `@${each.peer}` : ''}: <${flags}> mtu ${lo ? 65536 : 1500} qdisc noqueue ${cmd.gnu ? `state ${lo ? 'UNKNOWN' : 'UP'} ${addresses ? 'group default ' : 'mode DEFAULT group default '}${lo ? 'qlen 1000' : ''}` : lo ? 'qlen 1000' : ''}`;
+    const head = `${i + 1}: ${each.name}${each.peer ? `@${each.peer}` : ''}: <${flags}> mtu ${each.mtu} qdisc noqueue ${cmd.gnu ? `state ${lo ? 'UNKNOWN' : 'UP'} ${addresses ? 'group default ' : 'mode DEFAULT group default '}${lo ? 'qlen 1000' : ''}` : lo ? 'qlen 1000' : ''}`;
     const link = `    link/${lo ? 'loopback' : 'ether'} ${each.mac} brd ${lo ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff'}${cmd.gnu && each.peer ? ' link-netnsid 0' : ''}`;
     const inet = [
       `    inet ${each.address}/${each.prefix}${lo ? '' : ` brd ${broadcastOf(each)}`} scope ${lo ? 'host' : 'global'} ${each.name}`,
@@ -73,11 +72,11 @@ export const ifconfig: Main = (cmd) => {
     const mask = dotted(maskOf(each.prefix));
     if (cmd.gnu)
       cmd.out(
-        `${each.name}: flags=${lo ? '73<UP,LOOPBACK,RUNNING>' : '4163<UP,BROADCAST,RUNNING,MULTICAST>'}  mtu ${lo ? 65536 : 1500}\n        inet ${each.address}  netmask ${mask}${lo ? '' : `  broadcast ${broadcastOf(each)}`}\n        ${lo ? 'loop  txqueuelen 1000  (Local Loopback)' : `ether ${each.mac}  txqueuelen 0  (Ethernet)`}\n        RX packets 0  bytes 0 (0.0 B)\n        RX errors 0  dropped 0  overruns 0  frame 0\n        TX packets 0  bytes 0 (0.0 B)\n        TX errors 0  dropped 0 overruns 0  carrier 0  collisions 0\n\n`,
+        `${each.name}: flags=${lo ? '73<UP,LOOPBACK,RUNNING>' : '4163<UP,BROADCAST,RUNNING,MULTICAST>'}  mtu ${each.mtu}\n        inet ${each.address}  netmask ${mask}${lo ? '' : `  broadcast ${broadcastOf(each)}`}\n        ${lo ? 'loop  txqueuelen 1000  (Local Loopback)' : `ether ${each.mac}  txqueuelen 0  (Ethernet)`}\n        RX packets 0  bytes 0 (0.0 B)\n        RX errors 0  dropped 0  overruns 0  frame 0\n        TX packets 0  bytes 0 (0.0 B)\n        TX errors 0  dropped 0 overruns 0  carrier 0  collisions 0\n\n`,
       );
     else
       cmd.out(
-        `${each.name.padEnd(9)} Link encap:${lo ? 'Local Loopback' : `Ethernet  HWaddr ${each.mac.toUpperCase()}`}  \n          inet addr:${each.address}  ${lo ? '' : `Bcast:${broadcastOf(each)}  `}Mask:${mask}\n          UP ${lo ? 'LOOPBACK RUNNING' : 'BROADCAST RUNNING MULTICAST'}  MTU:${lo ? 65536 : 1500}  Metric:1\n          RX packets:0 errors:0 dropped:0 overruns:0 frame:0\n          TX packets:0 errors:0 dropped:0 overruns:0 carrier:0\n          collisions:0 txqueuelen:${lo ? 1000 : 0} \n          RX bytes:0 (0.0 B)  TX bytes:0 (0.0 B)\n\n`,
+        `${each.name.padEnd(9)} Link encap:${lo ? 'Local Loopback' : `Ethernet  HWaddr ${each.mac.toUpperCase()}`}  \n          inet addr:${each.address}  ${lo ? '' : `Bcast:${broadcastOf(each)}  `}Mask:${mask}\n          UP ${lo ? 'LOOPBACK RUNNING' : 'BROADCAST RUNNING MULTICAST'}  MTU:${each.mtu}  Metric:1\n          RX packets:0 errors:0 dropped:0 overruns:0 frame:0\n          TX packets:0 errors:0 dropped:0 overruns:0 carrier:0\n          collisions:0 txqueuelen:${lo ? 1000 : 0} \n          RX bytes:0 (0.0 B)  TX bytes:0 (0.0 B)\n\n`,
       );
   }
   return 0;
@@ -102,7 +101,8 @@ export const route: Main = (cmd) => {
       .join('')}\n`;
   cmd.out('Kernel IP routing table\nDestination     Gateway         Genmask         Flags Metric Ref    Use Iface\n');
   const out = outward(cmd.sys.interfaces());
-  if (out) cmd.out(row([cmd.args.includes('-n') ? '0.0.0.0' : 'default', gatewayOf(out), '0.0.0.0', 'UG', '0', '0', '     0', out.name]));
+  if (out)
+    cmd.out(row([cmd.args.includes('-n') ? '0.0.0.0' : 'default', out.gateway ?? '', '0.0.0.0', 'UG', '0', '0', '     0', out.name]));
   for (const each of cmd.sys.interfaces())
     if (each.name !== 'lo')
       cmd.out(

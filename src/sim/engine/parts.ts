@@ -16,6 +16,7 @@ export interface Interface {
   readonly prefix: number;
   readonly gateway: string;
   readonly mac: string;
+  readonly mtu: number;
 }
 
 /** What the engine needs of the kernel's network. */

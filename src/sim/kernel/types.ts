@@ -138,6 +138,19 @@ export interface MountInfo {
   readonly options: string;
 }
 
+/** A network device as ip(8) tells of it. */
+export interface NetworkInterface {
+  readonly name: string;
+  readonly address: string;
+  readonly prefix: number;
+  readonly mac: string;
+  readonly up: boolean;
+  readonly mtu: number;
+  readonly peer?: string;
+  /** Of the device that leads out: where to. */
+  readonly gateway?: string;
+}
+
 /** An open connection or listening socket lives behind a file descriptor. */
 export interface Sys {
   // -- who am I
@@ -268,7 +281,7 @@ export interface Sys {
   connect(host: string, port: number): Promise<number>;
   /** IPv4 addresses of a name by /etc/hosts and the network's DNS; empty when there are none. */
   resolve(name: string): Promise<readonly string[]>;
-  interfaces(): readonly { name: string; address: string; prefix: number; mac: string; up: boolean; peer?: string }[];
+  interfaces(): readonly NetworkInterface[];
   /**
    * One echo; its round-trip milliseconds, or null when nothing answered. With a raw socket (busybox) EPERM without CAP_NET_RAW.
    * ENETUNREACH without a way there.

@@ -1,6 +1,7 @@
 import { can } from '../../fs/access.ts';
 import { FsError } from '../../fs/types.ts';
-import { parseAddress } from '../network/address.ts';
+import { inSubnet, parseAddress } from '../network/address.ts';
+import { mtuOf } from '../network/namespace.ts';
 import { resolveName } from '../network/resolve.ts';
 import { Listener } from '../network/socket.ts';
 import type { Sys } from '../types.ts';
@@ -56,14 +57,13 @@ export class NetworkCalls extends TtyCalls {
   }
 
   interfaces(): ReturnType<Sys['interfaces']> {
-    return this.state.network.devices.map(({ name, address, prefix, mac, up, peer }) => ({
-      name,
-      address,
-      prefix,
-      mac,
-      up,
-      ...(peer ? { peer } : {}),
-    }));
+    const { devices, gateway } = this.state.network;
+    const out = gateway === null ? undefined : devices.find(({ address, prefix }) => inSubnet(gateway, address, prefix));
+    return devices.map((device) => {
+      const { name, address, prefix, mac, up, peer } = device;
+      const way = device === out && gateway !== null ? { gateway } : {};
+      return { name, address, prefix, mac, up, mtu: mtuOf(device), ...(peer ? { peer } : {}), ...way };
+    });
   }
 
   async ping(address: string, raw = false): Promise<number | null> {

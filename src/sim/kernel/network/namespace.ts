@@ -10,11 +10,16 @@ export interface Device {
   readonly prefix: number;
   readonly mac: string;
   up: boolean;
+  /** Bytes of a packet; 1500 when it is missing, 65536 on lo. */
+  readonly mtu?: number;
   /** The other end of a veth pair: "if7". */
   readonly peer?: string;
   /** The bridge that a container's device is plugged into. */
   readonly bridge?: Bridge;
 }
+
+/** What a packet on a device may have at most. */
+export const mtuOf = ({ name, mtu }: Device): number => mtu ?? (name === 'lo' ? 65536 : 1500);
 
 const EPHEMERAL = 32768;
 

@@ -14,6 +14,8 @@ export interface DeviceSpec {
   readonly prefix: number;
   readonly gateway: string;
   readonly mac: string;
+  /** Bytes of a packet; 1500 when it is missing. */
+  readonly mtu?: number;
 }
 
 interface Published {
@@ -79,9 +81,9 @@ export class Network implements Topology {
       [...this.bridges.values()].find((one) => one.address === spec.gateway) ??
       this.addBridge(bridgeName ?? `br-${this.#kernel.random.hex(12)}`, spec.gateway, spec.prefix);
     const name = `eth${namespace.plugged++}`;
-    const { address, prefix, mac, gateway } = spec;
+    const { address, prefix, mac, gateway, mtu } = spec;
     const index = (this.#devices += 2);
-    namespace.devices.push({ name, address, prefix, mac, up: true, peer: `if${index + 1}`, bridge });
+    namespace.devices.push({ name, address, prefix, mac, up: true, peer: `if${index + 1}`, bridge, ...(mtu && { mtu }) });
     namespace.gateway ??= gateway || null;
     bridge.members.add(namespace);
     this.#lights(bridge);

@@ -1,5 +1,5 @@
 import type { Kernel } from '../kernel.ts';
-import type { Device } from '../network/namespace.ts';
+import { type Device, mtuOf } from '../network/namespace.ts';
 import { cgroupHierarchies } from './cgroupfs.ts';
 import { type Entry, folder, GeneratedFs, text } from './generated-fs.ts';
 
@@ -16,7 +16,7 @@ function networkDevices(kernel: Kernel): Entry {
       return folder(
         {
           address: text(() => `${device.mac}\n`),
-          mtu: text(() => `${device.name === 'lo' ? 65536 : 1500}\n`),
+          mtu: text(() => `${mtuOf(device)}\n`),
           operstate: text(() => `${device.name === 'lo' ? 'unknown' : device.up ? 'up' : 'down'}\n`),
         },
         0o755,
