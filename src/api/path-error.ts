@@ -7,6 +7,8 @@ const texts: Readonly<Record<string, string>> = {
   EBUSY: 'device or resource busy',
   EEXIST: 'file exists',
   EXDEV: 'invalid cross-device link',
+  ENODEV: 'no such device',
+  ENOTBLK: 'block device required',
   ENOTDIR: 'not a directory',
   EISDIR: 'is a directory',
   EINVAL: 'invalid argument',

@@ -12,6 +12,7 @@ import { LayeredImageStore } from './image/image-store.ts';
 import { ImageLayerStore } from './image/layer-store.ts';
 import { ImageReferenceStore } from './image/reference-store.ts';
 import type { Journal } from './journal.ts';
+import { mountCall } from './kernel/calls/mount.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { kernelRelease } from './kernel/version.ts';
 import { Random } from './random.ts';
@@ -71,6 +72,7 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
     references,
     registry,
     host: kernel.mounts,
+    mount: (...asked) => mountCall(kernel.init, ...asked),
     info,
     config,
   });

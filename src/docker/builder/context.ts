@@ -85,7 +85,7 @@ const noName = (host: string): string => `dial tcp: lookup ${host}: no such host
 function noGit(path: string): string {
   const url = path.startsWith('github.com/') ? `https://${path}` : path.replace(/#.*$/, '');
   const why = path.startsWith('git@')
-    ? `ssh: Could not resolve hostname ${hostOf(path)}: Temporary failure in name resolution\r\nfatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.`
+    ? `ssh: Could not resolve hostname ${hostOf(path)}: Name or service not known\r\nfatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.`
     : `fatal: unable to access '${url}/': Could not resolve host: ${hostOf(url)}`;
   return `unable to 'git clone' to temporary context directory: error fetching: ${why}\n: exit status 128`;
 }

@@ -118,7 +118,14 @@ export function verboseUsage(usage: DiskUsage, format: string, now: number): str
   const sections = sectionsOf(usage, now);
   if (format === '') return sections.map((section) => `${section.title}\n\n${renderList(section.format, section)}`).join('\n');
   try {
-    return parseFormat(format.replaceAll('\\t', '\t').replaceAll('\\n', '\n'), '').execute(goUsage(sections));
+    return parseFormat(
+      format
+        .replace(/^table/, '')
+        .trim()
+        .replaceAll('\\t', '\t')
+        .replaceAll('\\n', '\n'),
+      '',
+    ).execute(goUsage(sections));
   } catch (error) {
     throw error instanceof TemplateError ? new Error(error.message) : error;
   }

@@ -74,7 +74,7 @@ export const df: Main = (cmd) => {
     const line = ([source = '', ...rest]: string[]): string => {
       const type = options.has('T') ? ` ${(rest.shift() ?? '').padEnd(10)}` : '';
       const [total = '', used = '', free = '', share = '', target = ''] = rest;
-      return `${source.length > 20 && rest !== undefined ? `${source}\n${' '.repeat(20)}` : source.padEnd(20)}${type} ${total.padStart(human ? 9 : 10)} ${used.padStart(9)} ${free.padStart(9)} ${share.padStart(4)} ${target}\n`;
+      return `${source.length > 20 && rest !== undefined ? `${source}\n${' '.repeat(20)}` : source.padEnd(20)}${type} ${total.padStart(9)} ${used.padStart(total.length > 9 ? 18 - total.length : 9)} ${free.padStart(9)} ${share.padStart(4)} ${target}\n`;
     };
     cmd.out(line(titles));
     for (const row of rows) cmd.out(line(row));

@@ -46,6 +46,11 @@ export class HostFiles {
     this.#namespace.mkdir(this.#ctx(), path, 0o755);
   }
 
+  /** Takes away what is mounted on a folder. */
+  umount(path: string): void {
+    this.#namespace.umount(this.#ctx(), path);
+  }
+
   /** Removes a file or a folder with all in it; nothing there is fine. */
   remove(path: string): void {
     const ctx = this.#ctx();

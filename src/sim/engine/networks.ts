@@ -85,7 +85,8 @@ export class Networks {
     const dangling = danglingOf(filters.get('dangling'));
     const found = this.#nets.filter(
       (net) =>
-        (dangling === null || dangling === (!PREDEFINED.includes(net.name) && net.taken.size === 0)) &&
+        // Docker has not looked for their containers yet when it filters: every one of a user's is idle.
+        (dangling === null || dangling !== PREDEFINED.includes(net.name)) &&
         filters.match('name', net.name) &&
         filters.match('id', net.id) &&
         filters.exact('driver', net.driver) &&
@@ -171,6 +172,11 @@ export class Networks {
     }
     endpoint.settings = settings;
     this.#events.emit('network', 'connect', net.id, { container: container.id, name: net.name, type: net.driver });
+  }
+
+  /** What a packet on a network's devices may have at most. */
+  mtu(id: string): number {
+    return Number(this.find(id).options['com.docker.network.driver.mtu'] ?? BRIDGE_OPTIONS['com.docker.network.driver.mtu']);
   }
 
   /** The name of the bridge a network's devices are plugged into on the host. */

@@ -16,6 +16,7 @@ export interface Interface {
   readonly prefix: number;
   readonly gateway: string;
   readonly mac: string;
+  readonly mtu: number;
 }
 
 /** What the engine needs of the kernel's network. */
@@ -103,6 +104,8 @@ export interface EngineParts {
   readonly registry: EngineRegistry;
   /** The host's files, as root sees them: bind mounts, volumes and containers' own files are there. */
   readonly host: MountNamespace;
+  /** mount(2) on the host, by root. Throws FsError. */
+  readonly mount: (source: string, target: string, type: string, options: string) => void;
   readonly info: HostInfo;
   /** What /etc/docker/daemon.json says, as it was read last. Default: nothing. */
   readonly config?: () => DaemonConfig;

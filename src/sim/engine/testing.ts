@@ -9,6 +9,7 @@ import { Overlay2Driver } from '../fs/overlay2.ts';
 import { LayeredImageStore } from '../image/image-store.ts';
 import { ImageLayerStore } from '../image/layer-store.ts';
 import { ImageReferenceStore } from '../image/reference-store.ts';
+import { mountCall } from '../kernel/calls/mount.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import type { Program } from '../kernel/types.ts';
 import { Random } from '../random.ts';
@@ -78,6 +79,7 @@ export function makeTestWorld(seed = 1): TestWorld {
     references,
     registry,
     host: kernel.mounts,
+    mount: (...asked) => mountCall(kernel.init, ...asked),
     info,
   });
   holder.engine = engine;

@@ -6,13 +6,16 @@ import type { EventBus } from './events.ts';
 import type { Filters } from './filters.ts';
 import type { HostFiles } from './host-files.ts';
 import { NAME_PATTERN } from './names.ts';
-import { ROOT_DIR } from './parts.ts';
+import { type EngineParts, ROOT_DIR } from './parts.ts';
 import { rfc3339, type Stamps } from './time.ts';
+import { mountByOptions, needsMount } from './volume-mount.ts';
 
 interface Held {
   readonly volume: Volume;
   /** Containers that have it. */
   readonly users: Set<string>;
+  /** How often each user has it mounted now. */
+  readonly mounts: Map<string, number>;
 }
 
 /** The volumes of the "local" driver: folders of the host under /var/lib/docker/volumes. */
@@ -21,13 +24,15 @@ export class Volumes {
   readonly #random: Random;
   readonly #stamps: Stamps;
   readonly #events: EventBus;
+  readonly #mount: EngineParts['mount'];
   readonly #volumes = new Map<string, Held>();
 
-  constructor(parts: { host: HostFiles; random: Random; stamps: Stamps; events: EventBus }) {
+  constructor(parts: { host: HostFiles; random: Random; stamps: Stamps; events: EventBus; mount: EngineParts['mount'] }) {
     this.#host = parts.host;
     this.#random = parts.random;
     this.#stamps = parts.stamps;
     this.#events = parts.events;
+    this.#mount = parts.mount;
   }
 
   /** Makes a volume or finds the one of that name; without a name it gets one of 64 digits. */
@@ -60,7 +65,7 @@ export class Volumes {
       Scope: 'local',
     };
     this.#host.mkdirs(volume.Mountpoint);
-    this.#volumes.set(name, { volume, users: new Set() });
+    this.#volumes.set(name, { volume, users: new Set(), mounts: new Map() });
     this.#events.emit('volume', 'create', name, { driver: 'local' });
     return volume;
   }
@@ -97,10 +102,8 @@ export class Volumes {
     const names: string[] = [];
     let bytes = 0;
     for (const [name, { volume, users }] of this.#volumes) {
-      // What options say where a volume is, is not the engine's to clear away.
-      const placed = volume.Options?.['device'] !== undefined && volume.Options['type'] !== 'tmpfs';
       const unwanted = filters.get('label!').some((label) => hasLabel(volume.Labels, label));
-      if (users.size > 0 || placed || unwanted || !filters.labels('label', volume.Labels)) continue;
+      if (users.size > 0 || !isPlain(volume) || unwanted || !filters.labels('label', volume.Labels)) continue;
       bytes += this.#host.size(volume.Mountpoint);
       this.remove(name, false);
       names.push(name);
@@ -113,13 +116,37 @@ export class Volumes {
     this.#held(name).users.add(container);
   }
 
+  /** The volumes that a container has. */
+  heldBy(container: string): string[] {
+    return [...this.#volumes].filter(([, { users }]) => users.has(container)).map(([name]) => name);
+  }
+
   release(name: string, container: string): void {
     this.#volumes.get(name)?.users.delete(container);
   }
 
-  /** With what `docker system df` tells of each. */
+  /** Makes a volume ready for a user (a container's ID): what its options say is mounted on its folder. Throws Docker's words. */
+  mount(name: string, user: string): void {
+    const { volume, mounts } = this.#held(name);
+    if (mounts.size === 0) mountByOptions(volume, this.#mount, this.#host);
+    mounts.set(user, (mounts.get(user) ?? 0) + 1);
+  }
+
+  /** Undoes one {@link mount}; false when there was none. */
+  unmount(name: string, user: string): boolean {
+    const held = this.#volumes.get(name);
+    const count = held?.mounts.get(user) ?? 0;
+    if (!held || count === 0) return false;
+    if (count > 1) held.mounts.set(user, count - 1);
+    else held.mounts.delete(user);
+    if (held.mounts.size === 0 && needsMount(held.volume)) this.#host.umount(held.volume.Mountpoint);
+    return true;
+  }
+
+  /** The engine's own, with what `docker system df` tells of each. */
   usage(): Volume[] {
-    return [...this.#volumes.values()].map(({ volume, users }) => ({
+    const plain = [...this.#volumes.values()].filter(({ volume }) => isPlain(volume));
+    return plain.map(({ volume, users }) => ({
       ...volume,
       UsageData: { RefCount: users.size, Size: this.#host.size(volume.Mountpoint) },
     }));
@@ -142,6 +169,9 @@ function checkOptions(name: string, options: Readonly<Record<string, string>>): 
   ] as const)
     if (has(one) && !has(other)) throw invalidParameter(`create ${name}: missing required option: "${other}"`);
 }
+
+/** One whose files are the engine's own to count and to clear away: no options say where else they are. */
+const isPlain = ({ Options }: Volume): boolean => Object.keys(Options ?? {}).length === 0;
 
 const hasLabel = (labels: Readonly<Record<string, string>> | null | undefined, wanted: string): boolean => {
   const [key = '', ...value] = wanted.split('=');

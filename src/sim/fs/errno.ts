@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<Errno, string>> = {
   EXDEV: 'Invalid cross-device link',
   EADDRNOTAVAIL: 'Cannot assign requested address',
   ENODEV: 'No such device',
+  ENOTBLK: 'Block device required',
   ENOTDIR: 'Not a directory',
   EISDIR: 'Is a directory',
   EINVAL: 'Invalid argument',

@@ -23,6 +23,7 @@ export type Errno =
   | 'EXDEV'
   | 'EADDRNOTAVAIL'
   | 'ENODEV'
+  | 'ENOTBLK'
   | 'ENOTDIR'
   | 'EISDIR'
   | 'EINVAL'

@@ -352,12 +352,19 @@ export class MountNamespace extends MountTable {
     return this.attach(at, this.realpath({ ...ctx, root: this.root }, this.#absolute(ctx, target)), fs.root, options);
   }
 
-  /** Shows the folder or file at `source` at `target` too. Mounts below the source come along with `recursive`. */
+  /** Shows the folder or file at `source` at `target` too, read-only where it is so there. Mounts below the source come along with `recursive`. */
   bind(ctx: PathContext, source: Location, target: string, options: MountOptions & { recursive?: boolean } = {}): Mount {
     const at = this.resolve(ctx, target, {}, 'mount');
     const path = this.realpath({ ...ctx, root: this.root }, this.#absolute(ctx, target));
     const { mount } = source;
-    const mounted = this.attach(at, path, source.node, { source: mount.source, type: mount.type, options: mount.options, ...options });
+    const readonly = options.readonly || mount.readonly;
+    const mounted = this.attach(at, path, source.node, {
+      source: mount.source,
+      type: mount.type,
+      options: mount.options,
+      ...options,
+      readonly,
+    });
     if (options.recursive) copyBelow(this, mount, mounted, path);
     return mounted;
   }

@@ -65,7 +65,7 @@ export interface RuntimeSpec {
   readonly rootfs: FileSystem;
   readonly readonlyRootfs: boolean;
   /** What /proc/mounts tells of the root, as the storage driver mounted it. */
-  readonly rootMount?: { readonly source: string; readonly type: string; readonly options: string };
+  readonly rootMount?: { readonly source: string; readonly type: string; readonly options: string; readonly target?: string | null };
   readonly mounts: readonly RuntimeMount[];
   readonly process: RuntimeProcess;
   /** A network namespace made by `network.ts`; "host" shares the host's. */

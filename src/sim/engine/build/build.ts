@@ -2,9 +2,10 @@ import type { Body } from '../../../api/wire.ts';
 import { readAll } from '../../../api/bytes.ts';
 import { Ignore, readDockerignore } from '../../../api/dockerignore.ts';
 import { familiarString, InvalidReference, parseReference, type Reference, withDefaultTag } from '../../../api/reference.ts';
-import { invalidParameter } from '../../errors.ts';
+import { invalidParameter, systemError } from '../../errors.ts';
 import type { Daemon } from '../daemon.ts';
 import { tagImage } from '../image/write.ts';
+import { ROOT_DIR } from '../parts.ts';
 import { ClassicBuilder, type ClassicPlan } from './classic.ts';
 import { shortId } from './classic-step.ts';
 import { type Dockerfile, ParseError, parseDockerfile } from './dockerfile/parser.ts';
@@ -71,7 +72,7 @@ function tagOf(name: string): Reference {
 
 function planOf(daemon: Daemon, options: BuildOptions, tar: Uint8Array): ClassicPlan {
   const context = readContext(tar, daemon.clock);
-  const file = dockerfileOf(context, options.dockerfile || DEFAULT);
+  const file = dockerfileOf(daemon, context, options.dockerfile || DEFAULT);
   let found: ReturnType<typeof readStages>;
   try {
     found = readStages(file, 'classic');
@@ -96,14 +97,17 @@ function upTo<S extends { readonly name: string }>(stages: readonly S[], target:
 }
 
 /** Reads the Dockerfile of a context, and takes it out when .dockerignore says so. */
-function dockerfileOf(context: BuildContext, name: string): Dockerfile {
+function dockerfileOf(daemon: Daemon, context: BuildContext, name: string): Dockerfile {
   const { node, path } = resolveWithin(context.fs, name);
   if (!node) {
     const lower = name.toLowerCase();
-    if (name === DEFAULT && resolveWithin(context.fs, lower).node) return dockerfileOf(context, lower);
+    if (name === DEFAULT && resolveWithin(context.fs, lower).node) return dockerfileOf(daemon, context, lower);
     throw invalidParameter(`Cannot locate specified Dockerfile: ${name}`);
   }
-  if (node.type === 'dir') throw invalidParameter(`read ${name}: is a directory`);
+  if (node.type === 'dir') {
+    const unpacked = `${ROOT_DIR}/tmp/docker-builder${daemon.parts.random.int(1e9)}`;
+    throw systemError(`unexpected error reading Dockerfile: read ${unpacked}/${path}: is a directory`);
+  }
   const text = decoder.decode(context.fs.read(node, 0, context.fs.stat(node).size));
   if (text === '') throw invalidParameter(`the Dockerfile (${name}) cannot be empty`);
   try {

@@ -41,8 +41,8 @@ function look<T>(daemon: Daemon, name: string, path: string, work: (tree: Contai
 /** HEAD /containers/{id}/archive */
 export function ContainerArchiveInfo(daemon: Daemon, id: string, path: string): ContainerPathStat {
   const container = daemon.containers.get(id);
-  mountVolumes(daemon, container);
   try {
+    mountVolumes(daemon, container);
     return look(daemon, id, path, ({ namespace }) => statPath(namespace, path).stat);
   } finally {
     unmountVolumes(daemon, container);
@@ -52,10 +52,15 @@ export function ContainerArchiveInfo(daemon: Daemon, id: string, path: string): 
 /** GET /containers/{id}/archive: what is at a path, as a tar whose entries begin with the name it was asked by. */
 export function ContainerArchive(daemon: Daemon, id: string, path: string): { stat: ContainerPathStat; body: Body } {
   const container = daemon.containers.get(id);
-  const found = look(daemon, id, path, ({ namespace }) => statPath(namespace, path));
-  mountVolumes(daemon, container);
-  emit(daemon, container, 'archive-path');
-  return { stat: found.stat, body: pack(daemon, container, found) };
+  try {
+    mountVolumes(daemon, container);
+    const found = look(daemon, id, path, ({ namespace }) => statPath(namespace, path));
+    emit(daemon, container, 'archive-path');
+    return { stat: found.stat, body: pack(daemon, container, found) };
+  } catch (error) {
+    unmountVolumes(daemon, container);
+    throw error;
+  }
 }
 
 async function* pack(daemon: Daemon, container: Container, { absolute, resolved, isDir }: PathStat): AsyncGenerator<Uint8Array> {
@@ -95,8 +100,8 @@ function hostUser(daemon: Daemon, user: string): { uid: number; gid: number } {
 export async function PutContainerArchive(daemon: Daemon, id: string, path: string, body: Body, options: PutArchiveOptions): Promise<void> {
   const container = daemon.containers.get(id);
   let tree: ContainerTree | null = null;
-  mountVolumes(daemon, container);
   try {
+    mountVolumes(daemon, container);
     tree = new ContainerTree(daemon, container);
     const { namespace } = tree;
     const folder = followInScope(namespace, absolutePath(path));

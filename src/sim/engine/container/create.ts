@@ -75,7 +75,7 @@ export function ContainerCreate(daemon: Daemon, name: string, request: Container
   try {
     if (config.WorkingDir) makeWorkingDir(daemon, layer, config.WorkingDir);
     const mounts = makeMounts(daemon, id, hostConfig, config.Volumes);
-    fillVolumes(daemon, layer, mounts);
+    fillVolumes(daemon, id, layer, mounts);
     const log = new ContainerLog(() => daemon.stamps.next(), logSink(daemon, id, hostConfig.LogConfig.Type));
     const created = daemon.stamps.next();
     const container = new Container({
@@ -109,6 +109,7 @@ export function ContainerCreate(daemon: Daemon, name: string, request: Container
     daemon.observations.watch(layer, id, image?.config.rootfs.diff_ids.length ?? 0);
     daemon.events.emit('container', 'create', id, containerAttributes(container), container.image);
   } catch (error) {
+    for (const name of daemon.volumes.heldBy(id)) daemon.volumes.release(name, id);
     layers.removeReadWrite(id);
     throw error;
   }

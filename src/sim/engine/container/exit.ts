@@ -1,4 +1,5 @@
 import type { RuntimeExit } from '../../kernel/runtime.ts';
+import { EngineError } from '../../errors.ts';
 import type { Daemon } from '../daemon.ts';
 import type { Container } from './container.ts';
 import { containerAttributes } from './create.ts';
@@ -40,10 +41,17 @@ function comeBack(daemon: Daemon, container: Container): void {
   }
 }
 
-/** Tells that a container's volumes are in use. */
+/** Makes a container's volumes ready to be used, and tells so; what was made ready stays when one cannot be. */
 export function mountVolumes(daemon: Daemon, container: Container): void {
-  for (const { Name, Destination, RW } of container.mounts)
-    if (Name)
+  for (const { Name, Source, Destination, RW } of container.mounts)
+    if (Name) {
+      try {
+        daemon.volumes.mount(Name, container.id);
+      } catch (error) {
+        throw error instanceof EngineError
+          ? new EngineError(error.kind, `error while mounting volume '${Source}': ${error.message}`)
+          : error;
+      }
       daemon.events.emit('volume', 'mount', Name, {
         container: container.id,
         destination: Destination,
@@ -51,12 +59,14 @@ export function mountVolumes(daemon: Daemon, container: Container): void {
         propagation: '',
         'read/write': String(RW),
       });
+    }
 }
 
-/** Tells that a container's volumes are no longer in use by a process. */
+/** Undoes {@link mountVolumes}, as far as it came. */
 export function unmountVolumes(daemon: Daemon, container: Container): void {
   for (const { Name } of container.mounts)
-    if (Name) daemon.events.emit('volume', 'unmount', Name, { container: container.id, driver: 'local' });
+    if (Name && daemon.volumes.unmount(Name, container.id))
+      daemon.events.emit('volume', 'unmount', Name, { container: container.id, driver: 'local' });
 }
 
 /** Emits a container's event. */

@@ -64,7 +64,7 @@ function problem(type: string, source: string, target: string): string | null {
 function parseBind(raw: string, driver = ''): MountSpec {
   const invalid = `invalid volume specification: '${raw}'`;
   const parts = raw.split(':');
-  if (parts[0] === '' || parts.length > 3 || (parts.length === 2 && isMode(parts[1] ?? '') && parts[1] !== '')) throw systemError(invalid);
+  if (parts[0] === '' || parts.length > 3 || (parts.length === 2 && isMode(parts[1] ?? ''))) throw systemError(invalid);
   const [source, target, mode] = parts.length === 1 ? ['', parts[0] ?? '', ''] : [parts[0] ?? '', parts[1] ?? '', parts[2] ?? ''];
   if (!isMode(mode)) throw systemError(`invalid mode: ${mode}`);
   const type = source.startsWith('/') ? 'bind' : 'volume';
@@ -200,18 +200,22 @@ function mountOf(daemon: Daemon, spec: MountSpec, target: string, noMode = 'z'):
 }
 
 /** Fills a container's empty volumes with what its image has where they will be. */
-export function fillVolumes(daemon: Daemon, layer: string, mounts: readonly ContainerMount[]): void {
+export function fillVolumes(daemon: Daemon, id: string, layer: string, mounts: readonly ContainerMount[]): void {
   const volumes = mounts.filter(({ Type, copies }) => Type === 'volume' && copies);
   if (volumes.length === 0) return;
   const fs = daemon.parts.driver.get(layer);
-  for (const { Source, Destination } of volumes) {
+  for (const { Name = '', Source, Destination } of volumes) {
     const from = nodeAt(fs, Destination);
-    if (from && from.type !== 'dir') throw systemError(`cannot mount volume over existing file, file exists ${Destination}`);
+    if (!from) continue;
+    if (from.type !== 'dir') throw systemError(`cannot mount volume over existing file, file exists ${Destination}`);
+    daemon.volumes.mount(Name, id);
     const to = daemon.host.node(Source);
-    if (!from || !to || to.fs.readdir(to).length > 0) continue;
-    copyTree(from, to);
-    const { mode, uid, gid } = fs.stat(from);
-    to.fs.setattr(to, { mode, uid, gid });
+    if (to && to.fs.readdir(to).length === 0) {
+      copyTree(from, to);
+      const { mode, uid, gid } = fs.stat(from);
+      to.fs.setattr(to, { mode, uid, gid });
+    }
+    daemon.volumes.unmount(Name, id);
   }
   daemon.parts.driver.put(layer);
 }

@@ -52,7 +52,11 @@ export function openSandbox(daemon: Daemon, container: Container): Sandbox {
 /** Puts a namespace on an endpoint's bridge. */
 export function plug(daemon: Daemon, handle: NetworkHandle, { settings }: Endpoint): void {
   const { IPAddress: address, IPPrefixLen: prefix, Gateway: gateway, MacAddress: mac } = settings;
-  daemon.parts.network.plug(handle, { address, prefix, gateway, mac }, daemon.networks.bridgeName(settings.NetworkID));
+  daemon.parts.network.plug(
+    handle,
+    { address, prefix, gateway, mac, mtu: daemon.networks.mtu(settings.NetworkID) },
+    daemon.networks.bridgeName(settings.NetworkID),
+  );
 }
 
 /** Lets the engine's own name server answer a container on a network of its user's. */

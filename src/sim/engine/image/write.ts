@@ -10,7 +10,7 @@ import {
 } from '../../../api/reference.ts';
 import type { Digest } from '../../image/types.ts';
 import type { Daemon } from '../daemon.ts';
-import { conflict, invalidParameter, systemError } from '../../errors.ts';
+import { conflict, EngineError, invalidParameter, systemError } from '../../errors.ts';
 import { Filters } from '../filters.ts';
 import { untilTest } from '../until.ts';
 import { checked } from './read.ts';
@@ -148,6 +148,16 @@ function deleteImage(removal: Removal, id: Digest, quiet: boolean, force = remov
   if (prune && parent && images.get(parent)) deleteImage(removal, parent, true, false);
 }
 
+/** What goes when a name (or the image of an id) is no longer wanted; nothing while it is in use or went with another name. */
+function pruned(daemon: Daemon, name: string): ImageDeleteItem[] {
+  try {
+    return ImageDelete(daemon, name, { force: false, prune: true });
+  } catch (error) {
+    if (error instanceof EngineError) return [];
+    throw error;
+  }
+}
+
 /** POST /images/prune: what nobody uses; only the nameless unless `dangling=false`. */
 export function ImagePrune(daemon: Daemon, filterText: string | null): ImagePruneResponse {
   const filters = Filters.parse(filterText, ['dangling', 'label', 'label!', 'until']);
@@ -159,15 +169,13 @@ export function ImagePrune(daemon: Daemon, filterText: string | null): ImagePrun
   const deleted: ImageDeleteItem[] = [];
   for (const image of images.all()) {
     const names = references.of(image.id);
-    if (!images.get(image.id) || images.children(image.id).length > 0) continue;
-    if (danglingOnly && names.some((name) => !name.includes('@'))) continue;
-    if (daemon.containers.all().some(({ imageId }) => imageId === image.id)) continue;
+    if (!images.get(image.id) || (names.length === 0 && images.children(image.id).length > 0)) continue;
+    if (danglingOnly && (images.children(image.id).length > 0 || names.some((name) => !name.includes('@')))) continue;
     const { Labels } = image.config.config;
     if (!filters.labels('label', Labels) || (filters.has('label!') && filters.labels('label!', Labels))) continue;
     if (!oldEnough(Date.parse(image.config.created))) continue;
-    const tags = names.filter((name) => !name.includes('@'));
-    for (const name of tags.length > 0 ? tags.map((tag) => familiarString(parseReference(tag))) : [image.id])
-      deleted.push(...ImageDelete(daemon, name, { force: false, prune: true }));
+    // One that a container has loses its names one by one, as long as another is left.
+    for (const name of names.length > 0 ? names.toSorted() : [image.id]) deleted.push(...pruned(daemon, name));
   }
   const reclaimed = before - bytes();
   daemon.events.emit('image', 'prune', '', { reclaimed: String(reclaimed) });

@@ -7,6 +7,7 @@ import { type FileSystem, FsError } from '../../fs/types.ts';
 import { RegularFile } from '../files/regular.ts';
 import { makeProcfs } from '../proc/procfs.ts';
 import { makeSysfs } from '../proc/sysfs.ts';
+import { tmpfsWith } from '../tmpfs.ts';
 import type { Process } from '../process.ts';
 
 /** mount(2) for who has CAP_SYS_ADMIN: bind mounts, remounts, tmpfs, proc, sysfs, overlay. EPERM, ENODEV for other types. */
@@ -27,11 +28,18 @@ export function mountCall(process: Process, source: string, target: string, type
     mounts.bind(state, mounts.resolve(state, source, {}, 'mount'), target, { readonly, recursive: has('rbind') });
     return;
   }
-  const rest = words.filter((word) => word !== 'ro' && word !== 'rw').join(',');
+  const flags = FLAGS.filter(has);
+  const data = words.filter((word) => word !== 'ro' && word !== 'rw' && word !== 'defaults' && !FLAGS.includes(word));
   mounts.resolve(state, target, {}, 'mount');
-  const fs = fileSystemOf(process, type, words, target);
-  mounts.mount(state, fs, target, { source, type, options: rest ? `relatime,${rest}` : 'relatime', readonly: readonly || fs.readonly });
+  const { fs, shown } = fileSystemOf(process, { source, type, data, target });
+  const all = [...flags, 'relatime', ...shown].join(',');
+  mounts.mount(state, fs, target, { source, type, options: all, readonly: readonly || fs.readonly });
 }
+
+/** What mount(2) is told by flags, not by data; in the order of /proc/mounts. */
+const FLAGS: readonly string[] = ['nosuid', 'nodev', 'noexec'];
+/** File systems that lie on a disk. */
+const ON_DISK: readonly string[] = ['ext3', 'ext4', 'xfs'];
 
 /** umount(2): EBUSY also while somebody works in it or has a file of it open. */
 export function umountCall(process: Process, target: string): void {
@@ -52,18 +60,22 @@ const lastOf = (mount: Mount, all: readonly Mount[]): boolean => all.every((one)
 
 const mayAdminister = ({ state }: Process): boolean => can(state.cred, 'SYS_ADMIN');
 
-function fileSystemOf(process: Process, type: string, words: readonly string[], target: string): FileSystem {
-  const { kernel } = process;
-  if (type === 'overlay') return overlayOf(process, words, target);
-  if (type === 'proc') return makeProcfs(kernel, process.pid.namespace);
-  if (type === 'sysfs') return makeSysfs(kernel);
-  if (type !== 'tmpfs') throw new FsError('ENODEV', 'mount', target);
-  const mode = words.find((word) => word.startsWith('mode='))?.slice(5);
-  const size = words.find((word) => word.startsWith('size='))?.slice(5);
-  return kernel.tmpfs({
-    mode: mode ? Number.parseInt(mode, 8) : 0o1777,
-    ...(size ? { capacity: bytesOf(size) } : {}),
-  });
+interface NewFileSystem {
+  readonly source: string;
+  readonly type: string;
+  readonly data: readonly string[];
+  readonly target: string;
+}
+
+function fileSystemOf(process: Process, { source, type, data, target }: NewFileSystem): { fs: FileSystem; shown: readonly string[] } {
+  const { kernel, state } = process;
+  if (type === 'tmpfs') return tmpfsWith(kernel, data, target);
+  if (type === 'overlay') return { fs: overlayOf(process, data, target), shown: data };
+  if (type === 'proc') return { fs: makeProcfs(kernel, process.pid.namespace), shown: data };
+  if (type === 'sysfs') return { fs: makeSysfs(kernel), shown: data };
+  if (!ON_DISK.includes(type)) throw new FsError('ENODEV', 'mount', target);
+  const { node } = state.mounts.resolve(state, source, {}, 'mount');
+  throw new FsError(node.type === 'block' ? 'EBUSY' : 'ENOTBLK', 'mount', source);
 }
 
 /**
@@ -100,10 +112,4 @@ function isWithin(outer: Inode, inner: Inode): boolean {
     at = up;
   }
   return true;
-}
-
-/** "64m", "65536k", "1g", "4096" in bytes. */
-export function bytesOf(size: string): number {
-  const [, digits = '0', unit = ''] = /^(\d+)([kmg]?)/i.exec(size) ?? [];
-  return Number(digits) * 1024 ** ' kmg'.indexOf(unit.toLowerCase() || ' ');
 }

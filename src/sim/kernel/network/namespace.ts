@@ -33,10 +33,13 @@ export interface Plug {
 }
 
 /** A device as it is made. */
-export const newDevice = (given: Pick<Device, 'index' | 'name' | 'address' | 'prefix' | 'mac' | 'up' | 'plug'>): Device => ({
+export const newDevice = ({
+  mtu,
+  ...given
+}: Pick<Device, 'index' | 'name' | 'address' | 'prefix' | 'mac' | 'up' | 'plug'> & { readonly mtu?: number | undefined }): Device => ({
   ...given,
   down: false,
-  mtu: given.name === 'lo' ? 65536 : 1500,
+  mtu: mtu ?? (given.name === 'lo' ? 65536 : 1500),
   more: [],
 });
 

@@ -14,6 +14,8 @@ export interface DeviceSpec {
   readonly prefix: number;
   readonly gateway: string;
   readonly mac: string;
+  /** Bytes of a packet; 1500 when it is missing. */
+  readonly mtu?: number;
 }
 
 interface Published {
@@ -82,10 +84,10 @@ export class Network implements Topology {
       [...this.bridges.values()].find((one) => one.address === spec.gateway) ??
       this.addBridge(bridgeName ?? `br-${this.#kernel.random.hex(12)}`, spec.gateway, spec.prefix);
     const name = `eth${namespace.plugged++}`;
-    const { address, prefix, mac, gateway } = spec;
+    const { address, prefix, mac, gateway, mtu } = spec;
     const index = this.#index();
     const veth = { index: this.#index(), name: `veth${this.#kernel.random.hex(7)}`, mac: this.#mac('ba:7c') };
-    namespace.devices.push(newDevice({ index, name, address, prefix, mac, up: true, plug: { ...veth, bridge, address } }));
+    namespace.devices.push(newDevice({ index, name, address, prefix, mac, up: true, mtu, plug: { ...veth, bridge, address } }));
     namespace.gateway ??= gateway || null;
     bridge.members.add(namespace);
     this.#lights(bridge);

@@ -1,7 +1,6 @@
 import type { Location } from '../../fs/mount.ts';
 import { FsError, type FileSystem } from '../../fs/types.ts';
 import { MountNamespace } from '../../fs/vfs.ts';
-import { bytesOf } from '../calls/mount.ts';
 import type { Cgroup } from '../cgroup.ts';
 import { fillDev } from '../dev.ts';
 import type { IpcNamespace } from '../ipc.ts';
@@ -12,6 +11,7 @@ import { CONTROLLERS, makeCgroupFs } from '../proc/cgroupfs.ts';
 import { makeProcfs } from '../proc/procfs.ts';
 import { makeSysfs } from '../proc/sysfs.ts';
 import { type RuntimeDevice, RuntimeError, type RuntimeMount, type RuntimeSpec } from '../runtime.ts';
+import { tmpfsWith } from '../tmpfs.ts';
 import { Devpts } from '../tty/devpts.ts';
 
 const SAFE = 'nosuid,nodev,noexec,relatime';
@@ -60,10 +60,10 @@ export function mountRootfs(kernel: Kernel, spec: RuntimeSpec, { pids, ipc, cgro
   if (ipc.shm && !covered) place(ipc.shm, '/dev/shm', 'shm', `${SAFE},size=${(spec.shmSize ?? DEFAULT_SHM) >> 10}k`);
   for (const device of spec.devices ?? []) makeDevice(mounts, device);
   for (const mount of spec.mounts) {
-    if (mount.type === 'bind') bind(kernel, mounts, mount);
+    if (mount.type === 'bind') bind(kernel, mounts, mount, spec.rootMount?.target ?? '');
     else if (mount.type === 'tmpfs') {
-      const { options = '' } = mount;
-      place(tmpfsOf(kernel, options, mount.destination), mount.destination, 'tmpfs', shownOptions(options), mount.readonly);
+      const { fs, options } = tmpfsOf(kernel, mount);
+      place(fs, mount.destination, 'tmpfs', options, mount.readonly);
     }
   }
   if (spec.init) placeInit(kernel, mounts);
@@ -125,7 +125,7 @@ function mountPoint(mounts: MountNamespace, target: string, type: 'dir' | 'other
   }
 }
 
-function bind(kernel: Kernel, mounts: MountNamespace, mount: RuntimeMount): void {
+function bind(kernel: Kernel, mounts: MountNamespace, mount: RuntimeMount, rootPath: string): void {
   const { source, destination, readonly } = mount;
   let at: Location;
   try {
@@ -135,38 +135,25 @@ function bind(kernel: Kernel, mounts: MountNamespace, mount: RuntimeMount): void
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
     const why = error.code === 'ENOTDIR' || error.code === 'EISDIR' ? 'not a directory' : 'no such file or directory';
-    const words = `mount ${source}:${destination} (via /proc/self/fd/6), flags: 0x5000: ${why}`;
+    const words =
+      error.code === 'EROFS'
+        ? `${error.syscall} ${rootPath}${error.path}: read-only file system`
+        : `mount ${source}:${destination} (via /proc/self/fd/6), flags: 0x5000: ${why}`;
     throw new RuntimeError('mount', `error during container init: error mounting "${source}" to rootfs at "${destination}": ${words}`);
   }
 }
 
-/** Options of a tmpfs as /proc/mounts shows them: flags, then settings in the kernel's order. */
-function shownOptions(options: string): string {
+/** A tmpfs of the container's, and its options as /proc/mounts shows them: flags, then settings in the kernel's order. */
+function tmpfsOf(kernel: Kernel, { options = '', destination }: RuntimeMount): { fs: FileSystem; options: string } {
   const words = options.split(',');
+  const data = words.filter((word) => word.includes('='));
   const flags = ['nosuid', 'nodev', 'noexec'].filter((flag) => !words.includes(flag.slice(2)));
-  const settings = new Map(words.filter((word) => word.includes('=')).map((word) => word.split('=', 2) as [string, string]));
-  const size = settings.get('size');
-  if (size) settings.set('size', `${bytesOf(size) >> 10}k`);
-  const mode = settings.get('mode');
-  if (mode) settings.set('mode', mode.replace(/^0+/, ''));
-  const shown = ['size', 'nr_inodes', 'mode', 'uid', 'gid'].flatMap((name) =>
-    settings.has(name) ? [`${name}=${settings.get(name)}`] : [],
-  );
-  return [...flags, 'relatime', ...shown].join(',');
-}
-
-function tmpfsOf(kernel: Kernel, options: string, destination: string): FileSystem {
-  const setting = (name: string): string | undefined => new RegExp(`(?:^|,)${name}=(\\w+)`).exec(options)?.[1];
-  const [size, mode, uid, gid] = ['size', 'mode', 'uid', 'gid'].map(setting);
-  if ((size && !/^\d+[kmgt%]?$/i.test(size)) || [mode, uid, gid].some((number) => number && !/^\d+$/.test(number))) {
-    const data = options.split(',').filter((word) => word.includes('='));
+  try {
+    const { fs, shown } = tmpfsWith(kernel, data, destination);
+    return { fs, options: [...flags, 'relatime', ...shown].join(',') };
+  } catch (error) {
+    if (!(error instanceof FsError)) throw error;
     const words = `mount tmpfs:${destination} (via /proc/self/fd/6), flags: 0xe, data: ${data.join(',')}: invalid argument`;
     throw new RuntimeError('mount', `error during container init: error mounting "tmpfs" to rootfs at "${destination}": ${words}`);
   }
-  const fs = kernel.tmpfs({
-    mode: mode ? Number.parseInt(mode, 8) : 0o1777,
-    ...(size ? { capacity: bytesOf(size) } : {}),
-  });
-  if (uid || gid) fs.setattr(fs.root, { uid: Number(uid ?? 0), gid: Number(gid ?? 0) });
-  return fs;
 }
