@@ -9,9 +9,11 @@ const dotted = (value: number): string => [24, 16, 8, 0].map((shift) => Math.flo
 const maskOf = (prefix: number): number => 2 ** 32 - 2 ** (32 - prefix);
 const networkOf = (each: Interface): string => dotted(Math.floor(number(each.address) / 2 ** (32 - each.prefix)) * 2 ** (32 - each.prefix));
 const broadcastOf = (each: Interface): string => dotted(number(networkOf(each)) + 2 ** (32 - each.prefix) - 1);
-const gatewayOf = (each: Interface): string => dotted(number(networkOf(each)) + 1);
-/** The interface whose first address is not its own gateway: a container's eth0. */
-const outward = (list: readonly Interface[]): Interface | undefined => list.find((each) => each.name === 'eth0');
+/** The interface of the default route. */
+const outward = (list: readonly Interface[]): Interface | undefined => list.find(({ gateway }) => gateway);
+/** The kernel keeps its routes in the order of their networks. */
+const byNetwork = (list: readonly Interface[]): Interface[] =>
+  list.filter(({ name, address }) => name !== 'lo' && address !== '').sort((a, b) => number(networkOf(a)) - number(networkOf(b)));
 
 /** ip(8): `addr`, `link`, `route`, of busybox or iproute2. */
 export const ip: Main = (cmd) => {
@@ -21,17 +23,17 @@ export const ip: Main = (cmd) => {
   const only = args.includes('dev') ? args[args.indexOf('dev') + 1] : /^(show|list|ls)$/.test(args[1] ?? '') ? args[2] : undefined;
   if (/^r(oute?)?$|^ro$/.test(what)) {
     const out = outward(list);
-    if (out) cmd.out(`default via ${gatewayOf(out)} dev ${out.name} \n`);
-    for (const each of list)
-      if (each.name !== 'lo' && each.address !== '')
-        cmd.out(
-          cmd.gnu
-            ? `${networkOf(each)}/${each.prefix} dev ${each.name} proto kernel scope link src ${each.address} \n`
-            : `${networkOf(each)}/${each.prefix} dev ${each.name} scope link  src ${each.address} \n`,
-        );
+    if (out) cmd.out(`default via ${out.gateway} dev ${out.name} \n`);
+    for (const each of byNetwork(list))
+      cmd.out(
+        cmd.gnu
+          ? `${networkOf(each)}/${each.prefix} dev ${each.name} proto kernel scope link src ${each.address} ${each.up ? '' : 'linkdown '}\n`
+          : `${networkOf(each)}/${each.prefix} dev ${each.name} scope link  src ${each.address} \n`,
+      );
     return 0;
   }
   const oneline = cmd.args.some((arg) => /^-o(neline)?$/.test(arg));
+  const brief = cmd.gnu && cmd.args.some((arg) => /^-br(ief)?$/.test(arg));
   const inetOnly = cmd.args.some((arg) => /^-(4|6)$/.test(arg));
   const addresses = /^a(d|dd|ddr|ddress)?$/.test(what);
   if (!addresses && !/^l(i|in|ink)?$/.test(what)) {
@@ -44,9 +46,16 @@ export const ip: Main = (cmd) => {
   for (const [i, each] of list.entries()) {
     if (only !== undefined && each.name !== only) continue;
     const lo = each.name === 'lo';
-    const flags = lo ? 'LOOPBACK,UP,LOWER_UP' : `BROADCAST,MULTICAST,UP,LOWER_UP${cmd.gnu || !each.peer ? '' : ',M-DOWN'}`;
+    const carrier = each.up ? ['', ',LOWER_UP'] : ['NO-CARRIER,', ''];
+    const flags = lo ? 'LOOPBACK,UP,LOWER_UP' : `${carrier[0]}BROADCAST,MULTICAST,UP${carrier[1]}${cmd.gnu || !each.peer ? '' : ',M-DOWN'}`;
+    const state = lo ? 'UNKNOWN' : each.up ? 'UP' : 'DOWN';
+    if (brief) {
+      const name = `${each.name}${each.peer ? `@${each.peer}` : ''}`;
+      cmd.out(`${name.padEnd(16)} ${state.padEnd(14)} ${addresses ? `${each.address}/${each.prefix}` : `${each.mac} <${flags}>`} \n`);
+      continue;
+    }
     const show = (rows: readonly string[]): void => cmd.out(`${rows.join(oneline ? '\\' : '\n')}\n`);
-    const head = `${i + 1}: ${each.name}${each.peer ? `@${each.peer}` : ''}: <${flags}> mtu ${lo ? 65536 : 1500} qdisc noqueue ${cmd.gnu ? `state ${lo ? 'UNKNOWN' : 'UP'} ${addresses ? 'group default ' : 'mode DEFAULT group default '}${lo ? 'qlen 1000' : ''}` : lo ? 'qlen 1000' : ''}`;
+    const head = `${i + 1}: ${each.name}${each.peer ? `@${each.peer}` : ''}: <${flags}> mtu ${lo ? 65536 : 1500} qdisc noqueue ${cmd.gnu ? `state ${state} ${addresses ? 'group default ' : 'mode DEFAULT group default '}${lo ? 'qlen 1000' : ''}` : lo ? 'qlen 1000' : ''}`;
     const link = `    link/${lo ? 'loopback' : 'ether'} ${each.mac} brd ${lo ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff'}${cmd.gnu && each.peer ? ' link-netnsid 0' : ''}`;
     const inet = [
       `    inet ${each.address}/${each.prefix}${lo ? '' : ` brd ${broadcastOf(each)}`} scope ${lo ? 'host' : 'global'} ${each.name}`,
@@ -102,21 +111,21 @@ export const route: Main = (cmd) => {
       .join('')}\n`;
   cmd.out('Kernel IP routing table\nDestination     Gateway         Genmask         Flags Metric Ref    Use Iface\n');
   const out = outward(cmd.sys.interfaces());
-  if (out) cmd.out(row([cmd.args.includes('-n') ? '0.0.0.0' : 'default', gatewayOf(out), '0.0.0.0', 'UG', '0', '0', '     0', out.name]));
-  for (const each of cmd.sys.interfaces())
-    if (each.name !== 'lo')
-      cmd.out(
-        row([
-          networkOf(each),
-          cmd.args.includes('-n') || !cmd.gnu ? (cmd.args.includes('-n') ? '0.0.0.0' : '*') : '0.0.0.0',
-          dotted(maskOf(each.prefix)),
-          'U',
-          '0',
-          '0',
-          '     0',
-          each.name,
-        ]),
-      );
+  if (out)
+    cmd.out(row([cmd.args.includes('-n') ? '0.0.0.0' : 'default', out.gateway ?? '', '0.0.0.0', 'UG', '0', '0', '     0', out.name]));
+  for (const each of byNetwork(cmd.sys.interfaces()))
+    cmd.out(
+      row([
+        networkOf(each),
+        cmd.args.includes('-n') || !cmd.gnu ? (cmd.args.includes('-n') ? '0.0.0.0' : '*') : '0.0.0.0',
+        dotted(maskOf(each.prefix)),
+        'U',
+        '0',
+        '0',
+        '     0',
+        each.name,
+      ]),
+    );
 };
 
 /** netstat(8): the listening sockets that /proc/net/tcp tells of. */

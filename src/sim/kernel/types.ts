@@ -268,7 +268,16 @@ export interface Sys {
   connect(host: string, port: number): Promise<number>;
   /** IPv4 addresses of a name by /etc/hosts and the network's DNS; empty when there are none. */
   resolve(name: string): Promise<readonly string[]>;
-  interfaces(): readonly { name: string; address: string; prefix: number; mac: string; up: boolean; peer?: string }[];
+  interfaces(): readonly {
+    name: string;
+    address: string;
+    prefix: number;
+    mac: string;
+    up: boolean;
+    peer?: string;
+    /** The default route's router, where it is behind this one. */
+    gateway?: string;
+  }[];
   /**
    * One echo; its round-trip milliseconds, or null when nothing answered. With a raw socket (busybox) EPERM without CAP_NET_RAW.
    * ENETUNREACH without a way there.

@@ -56,13 +56,15 @@ export class NetworkCalls extends TtyCalls {
   }
 
   interfaces(): ReturnType<Sys['interfaces']> {
-    return this.state.network.devices.map(({ name, address, prefix, mac, up, peer }) => ({
+    const { devices, wayOut } = this.state.network;
+    return devices.map(({ name, address, prefix, mac, up, peer }) => ({
       name,
       address,
       prefix,
       mac,
       up,
       ...(peer ? { peer } : {}),
+      ...(name === wayOut?.name && wayOut.gateway ? { gateway: wayOut.gateway } : {}),
     }));
   }
 

@@ -14,18 +14,18 @@ export interface Device {
   readonly peer?: string;
   /** The bridge that a container's device is plugged into. */
   readonly bridge?: Bridge;
+  /** The router that it leads to, if any. */
+  readonly gateway?: string;
 }
 
 const EPHEMERAL = 32768;
 
-/** A network namespace (network_namespaces(7)): devices, a default route, listening sockets. */
+/** A network namespace (network_namespaces(7)): devices, listening sockets. */
 export class NetworkNamespace {
   readonly id: number;
   readonly devices: Device[] = [{ name: 'lo', address: '127.0.0.1', prefix: 8, mac: '00:00:00:00:00:00', up: true }];
   readonly #listeners: Listener[] = [];
   #ephemeral = EPHEMERAL;
-  /** Address of the default gateway, null without a way out. */
-  gateway: string | null = null;
   /** How many devices were ever plugged in: the next one's number. */
   plugged = 0;
   /** The net.* parameters of /proc/sys that differ from the usual ones. */
@@ -35,6 +35,18 @@ export class NetworkNamespace {
 
   constructor(id: number) {
     this.id = id;
+  }
+
+  /** The device of the default route, undefined without a way out: the first by its network's name, internal ones last (libnetwork). */
+  get wayOut(): Device | undefined {
+    const internal = ({ bridge }: Device): number => Number(bridge?.internal ?? false);
+    return this.devices
+      .filter(({ gateway }) => gateway)
+      .reduce<Device | undefined>((best, one) => {
+        if (!best || internal(one) < internal(best)) return one;
+        const earlier = internal(one) === internal(best) && (one.bridge?.network ?? '') < (best.bridge?.network ?? '');
+        return earlier ? one : best;
+      }, undefined);
   }
 
   owns(address: string): boolean {

@@ -2,7 +2,7 @@ import { FsError } from '../../fs/types.ts';
 import type { Kernel } from '../kernel.ts';
 import type { NetworkHandle } from '../runtime.ts';
 import { inSubnet, isAny, isLoopback } from './address.ts';
-import { Bridge } from './bridge.ts';
+import { Bridge, type BridgeSpec } from './bridge.ts';
 import { NetworkNamespace } from './namespace.ts';
 import { type OutsideConnection, outsideConnection, type OutsideHost } from './outside.ts';
 import { type Route, route, type Topology } from './route.ts';
@@ -42,18 +42,20 @@ export class Network implements Topology {
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
     this.host = this.#newNamespace();
-    this.host.devices.push({ name: 'eth0', address: '10.0.2.15', prefix: 24, mac: '52:54:00:12:34:56', up: true });
-    this.host.gateway = '10.0.2.2';
-    this.addBridge('docker0', '172.17.0.1', 16);
+    this.host.devices.push({ name: 'eth0', address: '10.0.2.15', prefix: 24, mac: '52:54:00:12:34:56', up: true, gateway: '10.0.2.2' });
+    this.addBridge('docker0', { address: '172.17.0.1', prefix: 16, network: 'bridge' });
   }
 
   readonly outsideAt = (address: string): OutsideHost | undefined => this.#outside.find((one) => one.address === address);
 
-  addBridge(name: string, address: string, prefix: number): Bridge {
+  /** Makes a bridge, or finds the one of that name. */
+  addBridge(name: string, spec: BridgeSpec): Bridge {
+    const known = this.bridges.get(name);
+    if (known) return known;
     const mac = `02:42:${this.#kernel.random.hex(8).match(/../g)?.join(':') ?? ''}`;
-    const bridge = new Bridge(name, address, prefix, mac);
+    const bridge = new Bridge(name, mac, spec);
     this.bridges.set(name, bridge);
-    this.host.devices.push({ name, address, prefix, mac, up: false });
+    this.host.devices.push({ name, address: spec.address, prefix: spec.prefix, mac, up: false });
     return bridge;
   }
 
@@ -70,19 +72,18 @@ export class Network implements Topology {
     return namespace;
   }
 
-  /** Gives a namespace one more device (docker network connect); the first one's gateway is its way out. */
+  /** Gives a namespace one more device (docker network connect). */
   plug(handle: NetworkHandle, spec: DeviceSpec, bridgeName?: string): void {
     const namespace = this.namespaceOf(handle);
     const named = bridgeName === undefined ? undefined : this.bridges.get(bridgeName);
     const bridge =
       named ??
       [...this.bridges.values()].find((one) => one.address === spec.gateway) ??
-      this.addBridge(bridgeName ?? `br-${this.#kernel.random.hex(12)}`, spec.gateway, spec.prefix);
+      this.addBridge(bridgeName ?? `br-${this.#kernel.random.hex(12)}`, { address: spec.gateway, prefix: spec.prefix });
     const name = `eth${namespace.plugged++}`;
     const { address, prefix, mac, gateway } = spec;
     const index = (this.#devices += 2);
-    namespace.devices.push({ name, address, prefix, mac, up: true, peer: `if${index + 1}`, bridge });
-    namespace.gateway ??= gateway || null;
+    namespace.devices.push({ name, address, prefix, mac, up: true, peer: `if${index + 1}`, bridge, gateway });
     bridge.members.add(namespace);
     this.#lights(bridge);
   }
@@ -95,9 +96,6 @@ export class Network implements Topology {
     if (!device?.bridge) return;
     device.bridge.members.delete(namespace);
     this.#lights(device.bridge);
-    if (namespace.gateway === device.bridge.address) {
-      namespace.gateway = namespace.devices.find((one) => one.bridge)?.bridge?.address ?? null;
-    }
   }
 
   remove(handle: NetworkHandle): void {
@@ -209,12 +207,13 @@ export class Network implements Topology {
   /** Plain data of it all, for the state digest. */
   snapshot(): unknown {
     return {
-      namespaces: [...this.#namespaces.values()].map(({ id, devices, gateway, listeners }) => ({
+      namespaces: [...this.#namespaces.values()].map(({ id, devices, wayOut, listeners }) => ({
         id,
-        gateway,
+        gateway: wayOut?.gateway ?? null,
         devices: devices.map(({ name, address, mac, up, bridge }) => ({ name, address, mac, up, bridge: bridge?.name ?? '' })),
         listeners: listeners.map(({ address, port, backlog }) => ({ address, port, backlog: backlog.length })),
       })),
+      bridges: [...this.bridges.values()].map(({ name, network, internal, mute }) => ({ name, network, internal, mute })),
       published: [...this.#published].map(({ address, port, to, toPort }) => ({ address, port, to: to.id, toPort })),
     };
   }

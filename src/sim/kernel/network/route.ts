@@ -19,7 +19,7 @@ export interface Topology {
 
 /**
  * The way from a namespace to an address: itself, a neighbour on one of its bridges, the host, or the outside. Containers
- * on different bridges do not reach each other (Docker's isolation chains drop the packets).
+ * on different bridges do not reach each other, those on an internal one nobody else (Docker's isolation chains drop the packets).
  */
 export function route({ host, bridges, outsideAt }: Topology, from: NetworkNamespace, address: string): Route {
   const namespace = (to: NetworkNamespace): Route => ({ to: 'namespace', namespace: to, distance: to === from ? 'local' : 'bridge' });
@@ -29,10 +29,13 @@ export function route({ host, bridges, outsideAt }: Topology, from: NetworkNames
   for (const bridge of plugged) {
     if (!bridge.covers(address)) continue;
     const neighbour = address === bridge.address ? host : bridge.holder(address);
+    if (neighbour && bridge.mute && from !== host && neighbour !== host) return nowhere('ETIMEDOUT');
     return neighbour ? namespace(neighbour) : nowhere('EHOSTUNREACH');
   }
-  if (from !== host && from.gateway === null) return nowhere('ENETUNREACH');
+  const { wayOut } = from;
+  if (!wayOut) return nowhere('ENETUNREACH');
   if (host.owns(address)) return namespace(host);
+  if (wayOut.bridge?.internal) return nowhere('ETIMEDOUT');
   const outside = outsideAt(address);
   return outside ? { to: 'outside', host: outside } : nowhere('ETIMEDOUT');
 }
