@@ -150,13 +150,8 @@ async function runRoot(ctx: CliContext): Promise<void> {
   const [name, ...rest] = helping
     ? [...parsed.args.slice(1), '--help']
     : [...parsed.args, ...(parsed.help && parsed.args.length > 0 ? ['--help'] : [])];
-  if (helping ? parsed.args.length === 1 : parsed.help && name === undefined) return ctx.stdout.write(encoder.encode(`\n${usage(true)}`));
-  if (helping && name === 'help') return ctx.stdout.write(encoder.encode('\nUsage:  docker help [command]\n\nHelp about the command\n'));
   if (!/^(panic|fatal|error|warn|warning|info|debug|trace)$/i.test(flags.string('log-level')))
     throw new Error(`Unable to parse logging level: ${flags.string('log-level')}`);
-  if (name === undefined && flags.bool('version'))
-    return ctx.stdout.write(encoder.encode(`Docker version ${client.version}, build ${client.commit}\n`));
-  if (name === undefined) return ctx.stderr.write(encoder.encode(`\n${usage(true)}`));
   const folder = flags.changed('config') ? flags.string('config') : (ctx.env['DOCKER_CONFIG'] ?? `${home}/.docker`);
   const { config, problem } = await loadConfig(ctx.files, `${folder}/config.json`);
   if (problem !== null) await complain(ctx, `WARNING: Error loading config file: ${folder}/config.json: ${problem}`);
@@ -166,6 +161,11 @@ async function runRoot(ctx: CliContext): Promise<void> {
     context: flags.string('context'),
     current: typeof current === 'string' ? current : '',
   });
+  if (helping ? parsed.args.length === 1 : parsed.help && name === undefined) return ctx.stdout.write(encoder.encode(`\n${usage(true)}`));
+  if (helping && name === 'help') return ctx.stdout.write(encoder.encode('\nUsage:  docker help [command]\n\nHelp about the command\n'));
+  if (name === undefined && flags.bool('version'))
+    return ctx.stdout.write(encoder.encode(`Docker version ${client.version}, build ${client.commit}\n`));
+  if (name === undefined) return ctx.stderr.write(encoder.encode(`\n${usage(true)}`));
   const cli = makeCli(ctx, folder, flags.bool('debug'), endpoint);
   const group = groups.find((one) => one.name === name);
   if (helping) checkTopic(parsed.args.slice(1));

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import type { EngineTransport } from '../api/wire.ts';
 import type { CliContext, InputStream, OutputStream } from '../docker/context.ts';
+import { httpTransport, parseHost } from './http-transport.ts';
 import { nodeFiles } from './node-files.ts';
 
 const output = (stream: NodeJS.WriteStream): OutputStream => ({
@@ -34,7 +35,11 @@ function input(): InputStream {
   };
 }
 
-/** This process as the docker client sees it. */
+/** The engine at an address; null for those that Node has no way to (ssh, fd). */
+export const dialEngine = (host: string): EngineTransport | null =>
+  /^(unix|tcp):/.test(host) ? httpTransport(parseHost(host), host) : null;
+
+/** This process as the docker client sees it; `transport` is the engine when nothing else is asked for. */
 export function nodeContext(transport: EngineTransport, args: readonly string[] = process.argv.slice(2)): CliContext {
   const listen = (names: readonly string[], callback: (name: string) => void): (() => void) => {
     const pairs = names.map((name) => [`SIG${name}` as NodeJS.Signals, () => callback(name)] as const);
@@ -51,6 +56,7 @@ export function nodeContext(transport: EngineTransport, args: readonly string[] 
     stderr: output(process.stderr),
     files: nodeFiles,
     transport,
+    dial: dialEngine,
     winsize() {
       const { columns, rows } = process.stdout.isTTY ? process.stdout : process.stderr;
       return columns === undefined ? null : { cols: columns, rows };

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { readAll } from '../api/bytes.ts';
 import { ConnectionError } from '../api/errors.ts';
 import type { Duplex, EngineRequest, EngineTransport } from '../api/wire.ts';
+import { lostRequest } from '../docker/endpoint.ts';
 
 /** Where an engine listens: a socket file, or host and port. */
 export type EngineAddress = { readonly socketPath: string } | { readonly host: string; readonly port: number };
@@ -50,11 +51,15 @@ async function send(outgoing: ClientRequest, body: AsyncIterable<Uint8Array>): P
   outgoing.end();
 }
 
-/** A transport to the engine at `address`. Throws ConnectionError when nobody listens there. */
-export function httpTransport(address: EngineAddress): EngineTransport {
-  const shown = 'socketPath' in address ? `unix://${address.socketPath}` : `tcp://${address.host}:${address.port}`;
-  const refuse = (): ConnectionError =>
-    new ConnectionError(`Cannot connect to the Docker daemon at ${shown}. Is the docker daemon running?`);
+const usual = (address: EngineAddress): string =>
+  'socketPath' in address ? `unix://${address.socketPath}` : `tcp://${address.host}:${address.port}`;
+
+/** A transport to the engine at `address`, of which errors speak as `shown`. Throws ConnectionError when nobody listens there. */
+export function httpTransport(address: EngineAddress, shown = usual(address)): EngineTransport {
+  const refuse = (request: EngineRequest, error: NodeJS.ErrnoException): ConnectionError =>
+    'host' in address && (error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN')
+      ? lostRequest(request, `${address.host}:${address.port}`, `dial tcp: lookup ${address.host}: no such host`)
+      : new ConnectionError(`Cannot connect to the Docker daemon at ${shown}. Is the docker daemon running?`);
   const options = (request: EngineRequest, size: Record<string, string | number>): RequestOptions => ({
     ...address,
     method: request.method,
@@ -71,7 +76,7 @@ export function httpTransport(address: EngineAddress): EngineTransport {
         const outgoing = httpRequest(options(request, size), (message) =>
           resolve({ status: message.statusCode ?? 0, headers: headersOf(message), body: bytes(message) }),
         );
-        outgoing.on('error', () => reject(refuse()));
+        outgoing.on('error', (error) => reject(refuse(request, error)));
         if (whole) outgoing.end(body);
         else
           send(outgoing, body).catch((error: unknown) => {
@@ -84,7 +89,7 @@ export function httpTransport(address: EngineAddress): EngineTransport {
       const body = request.body === undefined ? null : await readAll(request.body);
       return new Promise<Duplex>((resolve, reject) => {
         const outgoing = httpRequest(options(request, { 'content-length': body?.length ?? 0 }));
-        outgoing.on('error', () => reject(refuse()));
+        outgoing.on('error', (error) => reject(refuse(request, error)));
         outgoing.on('upgrade', (message: IncomingMessage, socket: Socket, head: Buffer) => {
           if (head.length > 0) socket.unshift(head);
           socket.allowHalfOpen = true;

@@ -40,6 +40,8 @@ sig-proxy: Proxy received signals to the process (default true)`,
 async function runContainer(cli: Cli, flags: Flags, request: ContainerCreateRequest, stops: (() => void)[]): Promise<void> {
   const { AttachStdin: stdin = false, AttachStdout: stdout = false, AttachStderr: stderr = false, Tty: tty = false } = request;
   let id: string;
+  if (request.HostConfig?.OomKillDisable && !request.HostConfig.Memory)
+    await cli.complain("WARNING: Disabling the OOM killer on containers without setting a '-m/--memory' limit may be dangerous.");
   try {
     id = (await makeContainer(cli, flags, request)).Id;
   } catch (error) {

@@ -224,24 +224,28 @@ export const dd: Main = async (cmd) => {
     }
   }
   if (values.has('seek')) sys.lseek(to, size('seek', 0) * size('obs', block), 'set');
-  let [full, part, total] = [0, 0, 0];
+  let [full, part, fullIn, partIn, total] = [0, 0, 0, 0, 0];
   try {
     while (full + part < count) {
       const data = await sys.read(from, block);
       if (data.length === 0) break;
+      const whole = data.length === block;
+      if (whole) fullIn++;
+      else partIn++;
       await sys.write(to, data);
       total += data.length;
-      if (data.length === block) full++;
+      if (whole) full++;
       else part++;
       await sys.cpu(block / 2e6);
     }
   } catch (error) {
-    cmd.warn(cmd.gnu ? `error writing '${output ?? 'standard output'}': ${reason(error)}` : `error writing: ${reason(error)}`);
+    cmd.warn(`error writing '${output ?? 'standard output'}': ${reason(error)}`);
   }
   if (values.get('status') === 'none') return cmd.status;
   const seconds = Math.max(1e-6, (sys.now() - began) / 1000);
-  cmd.err(`${full}+${part} records in\n${full}+${part} records out\n`);
-  if (values.get('status') === 'noxfer') return cmd.status;
+  cmd.err(`${fullIn}+${partIn} records in\n${full}+${part} records out\n`);
+  // busybox says no more when something went wrong.
+  if (values.get('status') === 'noxfer' || (!cmd.gnu && cmd.status !== 0)) return cmd.status;
   const human = (value: number, base: number, units: readonly string[]): string => {
     let [scaled, i] = [value, 0];
     while (scaled >= base && i < units.length - 1) {

@@ -15,7 +15,8 @@ export const networkOf = ({ address, prefix }: Addressed): string =>
 export const broadcastOf = (each: Addressed): string => dotted(number(networkOf(each)) + 2 ** (32 - each.prefix) - 1);
 
 /** The subnets that are reached directly, by the devices that are up. */
-export function* linkRoutes(list: readonly NetworkInterface[]): Generator<{ device: NetworkInterface; at: Addressed }> {
-  for (const device of list)
-    if (device.name !== 'lo' && !device.down && device.address !== '') for (const at of [device, ...device.more]) yield { device, at };
-}
+export const linkRoutes = (list: readonly NetworkInterface[]): { device: NetworkInterface; at: Addressed }[] =>
+  list
+    .filter(({ name, down, address }) => name !== 'lo' && !down && address !== '')
+    .flatMap((device) => [device, ...device.more].map((at) => ({ device, at })))
+    .sort((a, b) => number(networkOf(a.at)) - number(networkOf(b.at)));

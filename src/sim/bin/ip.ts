@@ -23,6 +23,7 @@ function show(cmd: Command, args: readonly string[], addresses: boolean): number
   const list = cmd.sys.interfaces();
   const only = args.includes('dev') ? args[args.indexOf('dev') + 1] : /^(show|list|ls)$/.test(args[1] ?? '') ? args[2] : undefined;
   const oneline = cmd.args.some((arg) => /^-o(neline)?$/.test(arg));
+  const brief = cmd.gnu && cmd.args.some((arg) => /^-br(ief)?$/.test(arg));
   const inetOnly = cmd.args.some((arg) => /^-(4|6)$/.test(arg));
   if (only !== undefined && !list.some((each) => each.name === only)) return noDevice(cmd, only);
   for (const each of list) {
@@ -30,10 +31,17 @@ function show(cmd: Command, args: readonly string[], addresses: boolean): number
     const { index, name, peer, mac, mtu } = each;
     const lo = name === 'lo';
     const print = (rows: readonly string[]): void => cmd.out(`${rows.join(oneline ? '\\' : '\n')}\n`);
+    const carrier = each.down || !each.up ? 'DOWN' : lo ? 'UNKNOWN' : 'UP';
+    const full = `${name}${peer ? `@${peer}` : ''}`;
+    if (brief) {
+      const own = [each, ...each.more].filter(({ address }) => address !== '').map(({ address, prefix }) => `${address}/${prefix}`);
+      cmd.out(`${full.padEnd(16)} ${carrier.padEnd(14)} ${addresses ? own.join(' ') : `${mac} <${flagsOf(each, cmd.gnu)}>`} \n`);
+      continue;
+    }
     const state = cmd.gnu
-      ? `${each.master ? `master ${each.master} ` : ''}state ${each.down || !each.up ? 'DOWN' : lo ? 'UNKNOWN' : 'UP'} ${addresses ? '' : 'mode DEFAULT '}group default `
+      ? `${each.master ? `master ${each.master} ` : ''}state ${carrier} ${addresses ? '' : 'mode DEFAULT '}group default `
       : '';
-    const head = `${index}: ${name}${peer ? `@${peer}` : ''}: <${flagsOf(each, cmd.gnu)}> mtu ${mtu} qdisc noqueue ${state}${lo ? 'qlen 1000' : ''}`;
+    const head = `${index}: ${full}: <${flagsOf(each, cmd.gnu)}> mtu ${mtu} qdisc noqueue ${state}${lo ? 'qlen 1000' : ''}`;
     const link = `    link/${lo ? 'loopback' : 'ether'} ${mac} brd ${lo ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff'}${cmd.gnu && peer ? ' link-netnsid 0' : ''}`;
     if (!addresses || !oneline) print(inetOnly && addresses ? [head] : [head, link]);
     if (!addresses) continue;

@@ -1,6 +1,7 @@
 /** ps of procps: its selections and columns, for the program and for docker top. */
 import type { ProcessInfo } from '../kernel/types.ts';
 import { strftime } from './dates.ts';
+import { type ForestStyle, forest } from './psforest.ts';
 
 /** What the table needs to know besides the processes. */
 export interface PsView {
@@ -12,6 +13,8 @@ export interface PsView {
   readonly self: { readonly uid: number; readonly tty: string } | null;
   /** The foreground group of the own terminal, for the + of STAT; -1 when there is none. */
   readonly foreground: number;
+  /** How deep in the tree of processes those are whose parent is not shown; default 0. */
+  readonly depth?: number;
 }
 
 /** A wrong argument, in the words of ps. */
@@ -63,7 +66,9 @@ const COLUMNS: readonly (readonly [keys: string, title: string, width: number, a
   ['uid euid ruid', 'UID', 5, 'r', (p) => String(p.uid)],
   ['group egroup rgroup', 'GROUP', 8, 'l', (p, v) => short(v.group(p.gid))],
   ['gid egid rgid', 'GID', 5, 'r', (p) => String(p.gid)],
-  ['tty tt tname', 'TTY', 8, 'l', (p) => p.tty],
+  ['tname', 'TTY', 8, 'l', (p) => p.tty],
+  ['tty tt', 'TT', 8, 'l', (p) => p.tty],
+  ['tpgid', 'TPGID', 5, 'r', () => '-1'],
   ['time cputime', 'TIME', 8, 'r', (p) => clock(p.cpuMs, true)],
   ['bsdtime', 'TIME', 6, 'r', (p) => clock(p.cpuMs, false)],
   ['comm ucmd ucomm', 'COMMAND', 15, 'l', (p) => p.comm],
@@ -93,11 +98,16 @@ const COLUMNS: readonly (readonly [keys: string, title: string, width: number, a
   ['psr', 'PSR', 3, 'r', () => '0'],
 ];
 
-const BASIC = 'pid,tty,time,fcomm';
-const FULL = 'uidname,pid,ppid,c,stime,tty,time,cmd';
-const LONG = 'f,s,uid,pid,ppid,c,pri,ni,addr,sz,wchan,tty,time,fcomm';
-const USER = 'user,pid,%cpu,%mem,vsz,rss,tty,stat,start,bsdtime,args';
-const BSD = 'pid,tty,stat,bsdtime,args';
+const BASIC = 'pid,tname,time,fcomm';
+const FULL = 'uidname,pid,ppid,c,stime,tname,time,cmd';
+const EXTRA_FULL = 'uidname,pid,ppid,c,sz,rss,psr,stime,tname,time,cmd';
+const JOBS = 'pid,pgid,sid,tname,time,fcomm';
+const LONG = 'f,s,uid,pid,ppid,c,pri,ni,addr,sz,wchan,tname,time,fcomm';
+const USER = 'user,pid,%cpu,%mem,vsz,rss,tname,stat,start,bsdtime,args';
+const BSD = 'pid,tname,stat,bsdtime,args';
+const BSD_JOBS = 'ppid,pid,pgid,sid,tname,tpgid,stat,uid,bsdtime,args';
+/** Columns that the tree is drawn in. */
+const COMMANDS = /^(comm|fcomm|args|cmd)\b/;
 
 function columns(format: string, into: Column[]): void {
   for (const word of format.split(/[ ,]+/)) {
@@ -121,6 +131,8 @@ export function psTable(
   let format = '';
   let header = true;
   let bsd = false;
+  let threads = false;
+  let tree: ForestStyle | null = null;
   const own: Column[] = [];
   const wanted: ((process: ProcessInfo) => boolean)[] = [];
   let sortBy: string[] = [];
@@ -166,7 +178,8 @@ export function psTable(
       } else if (name === 'sort') sortBy = value(text).split(',');
       else if (name === 'user') users(value(text));
       else if (name === 'format') userFormat(value(text));
-      else if (name !== 'forest' && name !== 'cols' && name !== 'width') throw new PsError('unknown gnu long option');
+      else if (name === 'forest') tree = 'branches';
+      else if (name !== 'cols' && name !== 'width') throw new PsError('unknown gnu long option');
       continue;
     }
     if (arg.startsWith('-')) {
@@ -176,9 +189,12 @@ export function psTable(
         if (letter === 'e' || letter === 'A') all = true;
         else if (letter === 'a' || letter === 'd') all = true;
         else if (letter === 'f') format = FULL;
-        else if (letter === 'F') format = FULL;
+        else if (letter === 'F') format = EXTRA_FULL;
+        else if (letter === 'j') format = JOBS;
+        else if (letter === 'H') tree = 'indent';
+        else if (letter === 'L') threads = true;
         else if (letter === 'l') format = LONG;
-        else if ('wHLTmyMx'.includes(letter)) continue;
+        else if ('wTmyMx'.includes(letter)) continue;
         else if ('opCuUtgG'.includes(letter)) {
           const text = value(tail);
           if (letter === 'o') userFormat(text);
@@ -204,16 +220,22 @@ export function psTable(
       else if (letter === 'x') bsdOwn = true;
       else if (letter === 'u') format = USER;
       else if (letter === 'l') format = LONG;
+      else if (letter === 'j') format = BSD_JOBS;
+      else if (letter === 'f') tree = 'branches';
+      else if (letter === 'H') threads = true;
       else if (letter === 'h') header = false;
       else if (letter === 'o' || letter === 'p') {
         const text = value(arg.slice(i + 1));
         if (letter === 'o') userFormat(text);
         else pids(text);
         break;
-      } else if (!'wefrcnHs'.includes(letter)) throw new PsError('unsupported option (BSD syntax)');
+      } else if (!'wercns'.includes(letter)) throw new PsError('unsupported option (BSD syntax)');
     }
   }
-  if (own.length === 0) columns(format || (bsd ? BSD : BASIC), own);
+  if (own.length === 0) {
+    const usual = format || (bsd ? BSD : BASIC);
+    columns(threads ? usual.replace(/\bpid\b/, 'pid,lwp') : usual, own);
+  }
   const me = view.self;
   let chosen = processes.filter((process) => {
     if (wanted.length > 0) return wanted.some((want) => want(process));
@@ -233,8 +255,13 @@ export function psTable(
         return (Number(x) - Number(y) || (x < y ? -1 : x > y ? 1 : 0)) * (key.startsWith('-') ? -1 : 1);
       });
   }
-  const titles = own.map((column) => column.title);
-  const rows = chosen.map((process) => own.map((column) => column.value(process, view)));
+  const titles = header ? own.map((column) => column.title) : [];
+  const placed = tree
+    ? forest(chosen, tree, (view.depth ?? 0) * (tree === 'indent' ? 2 : 1))
+    : chosen.map((process) => ({ process, prefix: '' }));
+  const rows = placed.map(({ process, prefix }) =>
+    own.map((column) => (COMMANDS.test(column.key) ? prefix : '') + column.value(process, view)),
+  );
   const line = (cells: readonly string[]): string =>
     own
       .map((column, i) => {
@@ -245,6 +272,6 @@ export function psTable(
       })
       .join(' ');
   const lines = rows.map(line);
-  if (header && titles.some((title) => title !== '')) lines.unshift(line(titles).trimEnd());
+  if (titles.some((title) => title !== '')) lines.unshift(line(titles).trimEnd());
   return { titles, rows, text: lines.map((text) => `${text}\n`).join('') };
 }

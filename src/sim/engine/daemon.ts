@@ -42,7 +42,7 @@ export class Daemon {
     this.events = new EventBus(this.stamps);
     this.host = new HostFiles(parts.host);
     const shared = { random: parts.random, stamps: this.stamps, events: this.events, host: this.host };
-    this.networks = new Networks({ ...shared, bootedAt: parts.info.bootedAt });
+    this.networks = new Networks({ ...shared, network: parts.network, bootedAt: parts.info.bootedAt });
     this.volumes = new Volumes({ ...shared, mount: parts.mount });
     this.ports = new Ports(parts.network);
     this.observations = new ObservationRing(parts.clock);

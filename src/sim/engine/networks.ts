@@ -3,6 +3,7 @@ import type { Random } from '../random.ts';
 import { forbidden, invalidParameter, notFound } from '../errors.ts';
 import type { EventBus } from './events.ts';
 import type { Filters } from './filters.ts';
+import type { EngineNetwork } from './parts.ts';
 import { freeAddress, planNetwork, PREDEFINED } from './network/create.ts';
 import { addressNumber, addressText, contains, type Subnet } from './network/subnet.ts';
 import { rfc3339, type Stamps } from './time.ts';
@@ -45,12 +46,13 @@ export const emptySettings = (): EndpointSettings => ({
   DriverOpts: null,
 });
 
+const BRIDGE_NAME = 'com.docker.network.bridge.name';
 const BRIDGE_OPTIONS = {
   'com.docker.network.bridge.default_bridge': 'true',
   'com.docker.network.bridge.enable_icc': 'true',
   'com.docker.network.bridge.enable_ip_masquerade': 'true',
   'com.docker.network.bridge.host_binding_ipv4': '0.0.0.0',
-  'com.docker.network.bridge.name': 'docker0',
+  [BRIDGE_NAME]: 'docker0',
   'com.docker.network.driver.mtu': '1500',
 };
 const BRIDGE_SUBNET: Subnet = { first: (172 * 256 + 17) * 65536, bits: 16 };
@@ -62,12 +64,14 @@ export class Networks {
   readonly #random: Random;
   readonly #stamps: Stamps;
   readonly #events: EventBus;
+  readonly #network: EngineNetwork;
   readonly #nets: Net[] = [];
 
-  constructor(parts: { random: Random; stamps: Stamps; events: EventBus; bootedAt: number }) {
+  constructor(parts: { random: Random; stamps: Stamps; events: EventBus; network: EngineNetwork; bootedAt: number }) {
     this.#random = parts.random;
     this.#stamps = parts.stamps;
     this.#events = parts.events;
+    this.#network = parts.network;
     const plan = { subnet: null, ipam: NO_IPAM, request: {} };
     this.#add('none', { ...plan, driver: 'null' }, {}, parts.bootedAt);
     this.#add('host', { ...plan, driver: 'host' }, {}, parts.bootedAt);
@@ -108,7 +112,15 @@ export class Networks {
       subnets: this.#nets.flatMap(({ subnet }) => subnet ?? []),
       configuration: (named) => this.#nets.find((net) => net.name === named && net.request.ConfigOnly)?.request ?? null,
     });
-    const net = this.#add(name, plan, plan.request.Options ?? {});
+    const options = plan.request.Options ?? {};
+    const bridge = options[BRIDGE_NAME];
+    const other = bridge === undefined ? undefined : this.#nets.find((net) => net.name !== 'bridge' && net.options[BRIDGE_NAME] === bridge);
+    if (other)
+      throw forbidden(
+        `cannot create network ${this.#random.hex(64)} (${bridge}): conflicts with network ${other.id} (${bridge}): networks have same bridge name`,
+      );
+    const net = this.#add(name, plan, options);
+    this.#raise(net);
     this.#events.emit('network', 'create', net.id, { name, type: net.driver });
     return net.id;
   }
@@ -121,6 +133,8 @@ export class Networks {
     if (this.#nets.some(({ request }) => request.ConfigFrom?.Network === net.name))
       throw forbidden(`configuration network "${net.name}" is in use`);
     this.#nets.splice(this.#nets.indexOf(net), 1);
+    const bridge = bridgeOf(net);
+    if (!this.#nets.some((one) => bridgeOf(one) === bridge)) this.#network.removeBridge(bridge);
     this.#events.emit('network', 'destroy', net.id, { name: net.name, type: net.driver });
     return net.id;
   }
@@ -181,8 +195,7 @@ export class Networks {
 
   /** The name of the bridge a network's devices are plugged into on the host. */
   bridgeName(id: string): string {
-    const net = this.find(id);
-    return net.name === 'bridge' ? 'docker0' : (net.options['com.docker.network.bridge.name'] ?? `br-${net.id.slice(0, 12)}`);
+    return bridgeOf(this.find(id));
   }
 
   #askedAddress(net: Net, subnet: Subnet, asked: string): number {
@@ -214,6 +227,18 @@ export class Networks {
     return this.#nets.map(view);
   }
 
+  /** Puts a network's bridge on the host. */
+  #raise(net: Net): void {
+    if (!net.subnet || net.driver !== 'bridge') return;
+    this.#network.addBridge(bridgeOf(net), {
+      address: gatewayOf(net),
+      prefix: net.subnet.bits,
+      network: net.name,
+      internal: net.request.Internal ?? false,
+      mute: net.options['com.docker.network.bridge.enable_icc'] === 'false',
+    });
+  }
+
   #add(
     name: string,
     plan: { driver: string; subnet: Subnet | null; ipam: IPAM; request: Partial<NetworkCreateRequest> },
@@ -242,6 +267,9 @@ const hasLabel = (labels: Readonly<Record<string, string>> | null | undefined, w
 
 /** A network's own address: as asked for, else the first one of its subnet. */
 const gatewayOf = (net: Net): string => net.ipam.Config[0]?.Gateway ?? (net.subnet ? addressText(net.subnet.first + 1) : '');
+
+/** The name of a network's bridge on the host. */
+const bridgeOf = ({ options, id }: Net): string => options[BRIDGE_NAME] ?? `br-${id.slice(0, 12)}`;
 
 function view(net: Net): Network {
   const { request } = net;

@@ -111,11 +111,7 @@ export function operationsOf(daemon: Daemon): Operations {
     NetworkList: (filters) => networks.list(Filters.parse(filters, ['dangling', 'driver', 'id', 'label', 'name', 'scope', 'type'])),
     NetworkCreate: (request) => ({ Id: networks.create(request), Warning: '' }),
     NetworkInspect: (id) => networks.inspect(id),
-    NetworkDelete: (id) => {
-      const bridge = networks.bridgeName(id);
-      networks.remove(id);
-      daemon.parts.network.removeBridge(bridge);
-    },
+    NetworkDelete: (id) => void networks.remove(id),
     NetworkPrune: (filters) => {
       const parsed = Filters.parse(filters, ['label', 'label!', 'until']);
       const names = networks.prune(parsed, untilTest(daemon, parsed));

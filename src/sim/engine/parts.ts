@@ -27,6 +27,8 @@ export interface EngineNetwork {
   /** One more device, on the bridge of that name ("docker0", "br-0123456789ab"), which is made when it is missing. */
   plug(handle: NetworkHandle, device: Interface, bridge: string): void;
   unplug(handle: NetworkHandle, address: string): void;
+  /** Makes a network's bridge on the host; `mute` when its members do not reach one another. */
+  addBridge(name: string, spec: { address: string; prefix: number; network: string; internal: boolean; mute: boolean }): void;
   removeBridge(name: string): void;
   /** Who answers the namespace's questions for names: addresses, or null when it does not know. */
   setResolver(handle: NetworkHandle, resolver: (name: string) => readonly string[] | null): void;

@@ -43,6 +43,9 @@ export interface MountOptions {
   readonly?: boolean;
 }
 
+/** Whether nothing on a mount can be run: its option noexec. */
+export const noExec = ({ options }: Mount): boolean => options.split(',').includes('noexec');
+
 /** A place in a mount namespace: a node as reached through a mount. */
 export interface Location {
   readonly mount: Mount;

@@ -3,7 +3,7 @@
  * that of two reasons to fail the same one wins.
  */
 import { can, type Credentials, type PathContext, permits } from './access.ts';
-import type { Location, Mount, MountOptions } from './mount.ts';
+import { type Location, type Mount, type MountOptions, noExec } from './mount.ts';
 import { MountTable } from './mount-table.ts';
 import {
   type DirEntry,
@@ -122,6 +122,7 @@ export class MountNamespace extends MountTable {
     const { mount, node } = this.resolve(ctx, path, {}, 'access');
     const want = { r: READ, w: WRITE, x: EXEC, f: 0 }[mode];
     if (want === WRITE && readonly(mount) && (node.type === 'file' || node.type === 'dir')) fail('EROFS', 'access', path);
+    if (want === EXEC && node.type === 'file' && noExec(mount)) fail('EACCES', 'access', path);
     if (want && !permits(node.fs.stat(node), ctx.cred, want)) fail('EACCES', 'access', path);
   }
 

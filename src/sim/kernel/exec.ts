@@ -1,4 +1,5 @@
 import { type PathContext, permits } from '../fs/access.ts';
+import { noExec } from '../fs/mount.ts';
 import { FsError } from '../fs/types.ts';
 import type { MountNamespace } from '../fs/vfs.ts';
 import { complain } from './crash.ts';
@@ -47,9 +48,9 @@ export function findProgram(ctx: PathContext & { mounts: MountNamespace }, path:
 }
 
 function readHead(ctx: PathContext & { mounts: MountNamespace }, exe: string, path: string): { bytes: Uint8Array; size: number } {
-  const { node } = ctx.mounts.resolve(ctx, exe, {}, 'execve');
+  const { node, mount } = ctx.mounts.resolve(ctx, exe, {}, 'execve');
   const stat = node.fs.stat(node);
-  if (stat.type !== 'file' || !permits(stat, ctx.cred, 1)) throw new FsError('EACCES', 'execve', path);
+  if (stat.type !== 'file' || noExec(mount) || !permits(stat, ctx.cred, 1)) throw new FsError('EACCES', 'execve', path);
   return { bytes: node.fs.read(node, 0, 256), size: stat.size };
 }
 

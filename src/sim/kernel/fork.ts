@@ -32,7 +32,8 @@ export function forkProcess(parent: Process, spec: Pick<SpawnSpec, 'fds' | 'pgid
   if (kernel.pids.processes.size >= inAll) throw new FsError('EAGAIN', 'fork', '');
   const group = spec.pgid ? kernel.groupOf(spec.pgid, here) : state.group;
   if (!group) throw new FsError('EPERM', 'setpgid', String(spec.pgid));
-  const most = state.limits?.['nproc']?.[0] ?? -1;
+  // The kernel never holds its own root to this limit.
+  const most = state.cred.uid === 0 ? -1 : (state.limits?.['nproc']?.[0] ?? -1);
   if (most >= 0 && !can(state.cred, 'SYS_RESOURCE') && processesOf(kernel, state.cred.uid) >= most) throw new FsError('EAGAIN', 'fork', '');
   const fds = new FdTable();
   fds.limit = parent.fds.limit;

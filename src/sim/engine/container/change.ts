@@ -8,7 +8,7 @@ import type { WaitCondition } from './container.ts';
 import { checkName } from './create.ts';
 import { emptySettings } from '../networks.ts';
 import { emit } from './exit.ts';
-import { answerNames, plug, sandboxOf } from './sandbox.ts';
+import { answerNames, plug, sandboxOf, publishPorts } from './sandbox.ts';
 
 /** POST /containers/{id}/rename */
 export function ContainerRename(daemon: Daemon, id: string, name: string): void {
@@ -122,6 +122,7 @@ export function NetworkConnect(daemon: Daemon, network: string, id: string, conf
     const handle = sandboxOf(container)?.handle;
     if (handle && handle !== 'host') {
       plug(daemon, handle, endpoint);
+      publishPorts(daemon, container, endpoint);
       if (name !== 'bridge') answerNames(daemon, container, handle);
     }
   }

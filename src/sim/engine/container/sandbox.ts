@@ -22,7 +22,7 @@ export const sandboxOf = (container: Container): Sandbox | null => sandboxes.get
 
 /** Gives a container that starts its network: addresses, namespace, published ports. Leaves nothing behind when it throws. */
 export function openSandbox(daemon: Daemon, container: Container): Sandbox {
-  const { NetworkMode, PortBindings, PublishAllPorts } = container.hostConfig;
+  const { NetworkMode } = container.hostConfig;
   if (networkName(NetworkMode) === null) {
     const { handle, config } = joined(daemon, container);
     container.config = { ...container.config, Hostname: config.Hostname, Domainname: config.Domainname };
@@ -32,20 +32,32 @@ export function openSandbox(daemon: Daemon, container: Container): Sandbox {
   container.sandboxId = daemon.parts.random.hex(64);
   if (NetworkMode === 'host') return keep(container, { handle: 'host', ports: {}, own: false });
   const placed = [...container.endpoints.values()].filter(({ settings }) => settings.IPAddress !== '');
-  const [first] = placed;
   const handle = daemon.parts.network.create(null, container.config.Hostname);
   for (const endpoint of placed) plug(daemon, handle, endpoint);
   if (placed.some(({ network }) => network !== 'bridge')) answerNames(daemon, container, handle);
+  keep(container, { handle, ports: {}, own: true });
   try {
-    const exposed = Object.keys(container.config.ExposedPorts ?? {});
-    const ports = first ? daemon.ports.publish(handle, PortBindings ?? {}, exposed, PublishAllPorts) : {};
-    return keep(container, { handle, ports, own: true });
+    for (const endpoint of placed) publishPorts(daemon, container, endpoint);
   } catch (error) {
-    keep(container, { handle, ports: {}, own: true });
-    const endpoint = first?.settings.EndpointID ?? '';
     closeSandbox(daemon, container);
+    throw error;
+  }
+  return sandboxes.get(container) ?? { handle, ports: {}, own: true };
+}
+
+/** Publishes a container's ports by its first endpoint that leads out; nothing is forwarded into internal networks. */
+export function publishPorts(daemon: Daemon, container: Container, { network, settings }: Endpoint): void {
+  const sandbox = sandboxes.get(container);
+  if (!sandbox?.own || sandbox.handle === 'host' || Object.keys(sandbox.ports).length > 0) return;
+  if (daemon.networks.find(network).request.Internal) return;
+  const { PortBindings, PublishAllPorts } = container.hostConfig;
+  const exposed = Object.keys(container.config.ExposedPorts ?? {});
+  try {
+    keep(container, { ...sandbox, ports: daemon.ports.publish(sandbox.handle, PortBindings ?? {}, exposed, PublishAllPorts) });
+  } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    throw systemError(`driver failed programming external connectivity on endpoint ${container.name} (${endpoint}): ${error.message}`);
+    const place = `${container.name} (${settings.EndpointID})`;
+    throw systemError(`driver failed programming external connectivity on endpoint ${place}: ${error.message}`);
   }
 }
 

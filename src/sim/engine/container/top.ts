@@ -21,6 +21,8 @@ export function ContainerTop(daemon: Daemon, id: string, args: string): Containe
     group: named(groups),
     self: null,
     foreground: -1,
+    // Above them is the shim.
+    depth: 1,
   };
   const processes = [...container.task.processes()].sort((a, b) => a.pid - b.pid);
   const words = (args || '-ef').split(/\s+/).filter((word) => word !== '');

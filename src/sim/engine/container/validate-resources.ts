@@ -30,7 +30,8 @@ function cpuProblem(config: Partial<HostConfig>, { cpus }: HostInfo): string | n
 
 function setProblem(text: string, available: number, what: 'cpus' | 'mems'): string | null {
   if (text === '') return null;
-  if (!/^\d+(-\d+)?(,\d+(-\d+)?)*$/.test(text)) return `Invalid value ${text} for cpuset ${what}: invalid format: ${text}`;
+  const backwards = text.split(',').some((range) => Number(range.split('-')[0]) > Number(range.split('-')[1] ?? range));
+  if (backwards || !/^\d+(-\d+)?(,\d+(-\d+)?)*$/.test(text)) return `Invalid value ${text} for cpuset ${what}: invalid format: ${text}`;
   if (cpusOf(text).every((number) => number < available)) return null;
   const there = available > 1 ? `0-${available - 1}` : '0';
   return `Requested ${what === 'cpus' ? 'CPUs' : 'memory nodes'} are not available - requested ${text}, available: ${there}`;

@@ -1,5 +1,5 @@
 import { FsError } from '../../fs/types.ts';
-import { isAny } from './address.ts';
+import { inSubnet, isAny } from './address.ts';
 import type { Bridge } from './bridge.ts';
 import type { Listener } from './socket.ts';
 
@@ -17,6 +17,8 @@ export interface Device {
   mtu: number;
   /** Addresses given by hand. */
   readonly more: { readonly address: string; readonly prefix: number }[];
+  /** The router that it leads to, if any. */
+  readonly gateway?: string | undefined;
   /** Of a container's device: where it is plugged in. */
   readonly plug?: Plug;
 }
@@ -36,7 +38,9 @@ export interface Plug {
 export const newDevice = ({
   mtu,
   ...given
-}: Pick<Device, 'index' | 'name' | 'address' | 'prefix' | 'mac' | 'up' | 'plug'> & { readonly mtu?: number | undefined }): Device => ({
+}: Pick<Device, 'index' | 'name' | 'address' | 'prefix' | 'mac' | 'up' | 'gateway' | 'plug'> & {
+  readonly mtu?: number | undefined;
+}): Device => ({
   ...given,
   down: false,
   mtu: mtu ?? (given.name === 'lo' ? 65536 : 1500),
@@ -62,6 +66,24 @@ export class NetworkNamespace {
 
   constructor(id: number) {
     this.id = id;
+  }
+
+  /** The device of the default route. */
+  get wayOut(): Device | undefined {
+    const { gateway } = this;
+    return gateway === null
+      ? undefined
+      : this.devices.find(({ name, down, address, prefix }) => name !== 'lo' && !down && inSubnet(gateway, address, prefix));
+  }
+
+  /** Sets the default route as libnetwork does when a device comes or goes: by the first network's name, internal ones last. */
+  routeAnew(): void {
+    const internal = ({ plug }: Device): number => Number(plug?.bridge.internal ?? false);
+    const network = ({ plug }: Device): string => plug?.bridge.network ?? '';
+    const [first] = this.devices
+      .filter(({ gateway }) => gateway)
+      .sort((a, b) => internal(a) - internal(b) || (network(a) < network(b) ? -1 : network(a) > network(b) ? 1 : 0));
+    this.gateway = first?.gateway ?? null;
   }
 
   owns(address: string): boolean {

@@ -115,6 +115,36 @@ test('containers on different bridges, or without a network, do not reach each o
   expect(await inside(world, network.create(null, 'c'), ['ask', '172.17.0.2', '80'])).toBe('ENETUNREACH');
 });
 
+test('nothing is forwarded out of an internal network; the members of a mute one do not hear one another', async () => {
+  const world = makeWorld(programs);
+  const { network } = world.kernel;
+  network.outside('example.com', '93.184.216.34', (connection) => connection.close());
+  const on = (bridge: string, third: number, last: number): NetworkHandle => {
+    const handle = network.create(null);
+    network.plug(handle, { address: `10.7.${third}.${last}`, prefix: 24, gateway: `10.7.${third}.1`, mac: '02:42:0a:07:00:00' }, bridge);
+    return handle;
+  };
+  network.addBridge('br-in', { address: '10.7.0.1', prefix: 24, network: 'inner', internal: true });
+  network.addBridge('br-mute', { address: '10.7.1.1', prefix: 24, network: 'mute', mute: true });
+  const inner = on('br-in', 0, 2);
+  const way = (from: NetworkHandle, to: string): string => {
+    const found = network.routeFrom(network.namespaceOf(from), to);
+    return found.to === 'nowhere' ? found.error : found.to;
+  };
+  on('br-in', 0, 3);
+  expect([way(inner, '10.7.0.3'), way(inner, '10.7.0.1'), way(inner, '172.17.0.1')]).toEqual(['namespace', 'namespace', 'namespace']);
+  expect(way(inner, '93.184.216.34')).toBe('ETIMEDOUT');
+  expect(way(network.host, '10.7.0.2')).toBe('namespace');
+  const mute = on('br-mute', 1, 2);
+  on('br-mute', 1, 3);
+  expect([way(mute, '10.7.1.3'), way(mute, '10.7.1.1'), way(mute, '93.184.216.34')]).toEqual(['ETIMEDOUT', 'namespace', 'outside']);
+  // The way out is by the first network that leads there, whatever was plugged in first.
+  network.plug(inner, { address: '10.7.1.4', prefix: 24, gateway: '10.7.1.1', mac: '02:42:0a:07:01:04' }, 'br-mute');
+  expect([network.namespaceOf(inner).wayOut?.gateway, way(inner, '93.184.216.34')]).toEqual(['10.7.1.1', 'outside']);
+  network.unplug(inner, '10.7.1.4');
+  expect(network.namespaceOf(inner).wayOut?.gateway).toBe('10.7.0.1');
+});
+
 test('outside hosts answer by name and to ping; unknown ones do not', async () => {
   const world = makeWorld(programs);
   world.kernel.network.outside('example.com', '93.184.216.34', async (connection) => {

@@ -2,7 +2,7 @@ import { FsError } from '../../fs/types.ts';
 import type { Kernel } from '../kernel.ts';
 import type { NetworkHandle } from '../runtime.ts';
 import { inSubnet, isAny, isLoopback } from './address.ts';
-import { Bridge } from './bridge.ts';
+import { Bridge, type BridgeSpec } from './bridge.ts';
 import { NetworkNamespace, newDevice } from './namespace.ts';
 import { type OutsideConnection, outsideConnection, type OutsideHost } from './outside.ts';
 import { type Route, route, type Topology } from './route.ts';
@@ -45,19 +45,22 @@ export class Network implements Topology {
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
     this.host = this.#newNamespace();
-    this.host.devices.push(
-      newDevice({ index: this.#index(), name: 'eth0', address: '10.0.2.15', prefix: 24, mac: '52:54:00:12:34:56', up: true }),
-    );
-    this.host.gateway = '10.0.2.2';
-    this.addBridge('docker0', '172.17.0.1', 16);
+    const eth0 = { name: 'eth0', address: '10.0.2.15', prefix: 24, mac: '52:54:00:12:34:56', gateway: '10.0.2.2' };
+    this.host.devices.push(newDevice({ index: this.#index(), ...eth0, up: true }));
+    this.host.routeAnew();
+    this.addBridge('docker0', { address: '172.17.0.1', prefix: 16, network: 'bridge' });
   }
 
   readonly outsideAt = (address: string): OutsideHost | undefined => this.#outside.find((one) => one.address === address);
 
-  addBridge(name: string, address: string, prefix: number): Bridge {
+  /** Makes a bridge, or finds the one of that name. */
+  addBridge(name: string, spec: BridgeSpec): Bridge {
+    const known = this.bridges.get(name);
+    if (known) return known;
     const mac = this.#mac('02:42');
-    const bridge = new Bridge(name, address, prefix, mac);
+    const bridge = new Bridge(name, mac, spec);
     this.bridges.set(name, bridge);
+    const { address, prefix } = spec;
     this.host.devices.push(newDevice({ index: this.#index(), name, address, prefix, mac, up: false }));
     return bridge;
   }
@@ -75,20 +78,20 @@ export class Network implements Topology {
     return namespace;
   }
 
-  /** Gives a namespace one more device (docker network connect); the first one's gateway is its way out. */
+  /** Gives a namespace one more device (docker network connect). */
   plug(handle: NetworkHandle, spec: DeviceSpec, bridgeName?: string): void {
     const namespace = this.namespaceOf(handle);
     const named = bridgeName === undefined ? undefined : this.bridges.get(bridgeName);
     const bridge =
       named ??
       [...this.bridges.values()].find((one) => one.address === spec.gateway) ??
-      this.addBridge(bridgeName ?? `br-${this.#kernel.random.hex(12)}`, spec.gateway, spec.prefix);
+      this.addBridge(bridgeName ?? `br-${this.#kernel.random.hex(12)}`, { address: spec.gateway, prefix: spec.prefix });
     const name = `eth${namespace.plugged++}`;
     const { address, prefix, mac, gateway, mtu } = spec;
     const index = this.#index();
     const veth = { index: this.#index(), name: `veth${this.#kernel.random.hex(7)}`, mac: this.#mac('ba:7c') };
-    namespace.devices.push(newDevice({ index, name, address, prefix, mac, up: true, mtu, plug: { ...veth, bridge, address } }));
-    namespace.gateway ??= gateway || null;
+    namespace.devices.push(newDevice({ index, name, address, prefix, mac, up: true, mtu, gateway, plug: { ...veth, bridge, address } }));
+    namespace.routeAnew();
     bridge.members.add(namespace);
     this.#lights(bridge);
   }
@@ -99,12 +102,9 @@ export class Network implements Topology {
     const at = namespace.devices.findIndex((device) => device.plug?.address === address);
     const [device] = at < 0 ? [] : namespace.devices.splice(at, 1);
     if (!device?.plug) return;
-    const { bridge } = device.plug;
-    bridge.members.delete(namespace);
-    this.#lights(bridge);
-    if (namespace.gateway === bridge.address) {
-      namespace.gateway = namespace.devices.find((one) => one.plug)?.plug?.bridge.address ?? null;
-    }
+    device.plug.bridge.members.delete(namespace);
+    this.#lights(device.plug.bridge);
+    namespace.routeAnew();
   }
 
   remove(handle: NetworkHandle): void {
@@ -222,6 +222,7 @@ export class Network implements Topology {
         devices: devices.map(({ plug, ...device }) => ({ ...device, plug: plug && { ...plug, bridge: plug.bridge.name } })),
         listeners: listeners.map(({ address, port, backlog }) => ({ address, port, backlog: backlog.length })),
       })),
+      bridges: [...this.bridges.values()].map(({ name, network, internal, mute }) => ({ name, network, internal, mute })),
       published: [...this.#published].map(({ address, port, to, toPort }) => ({ address, port, to: to.id, toPort })),
     };
   }

@@ -13,6 +13,7 @@ export function resolveName(process: Process, name: string): readonly string[] {
   if (found.length > 0) return found;
   if (name === 'localhost') return ['127.0.0.1'];
   // Without a way out nobody answers questions about the world outside.
-  const outside = network === kernel.network.host || network.gateway !== null;
+  const { wayOut } = network;
+  const outside = wayOut !== undefined && wayOut.plug?.bridge.internal !== true;
   return network.resolver?.(name) ?? (outside ? kernel.network.lookup(name) : []);
 }

@@ -19,20 +19,23 @@ export interface Topology {
 
 /**
  * The way from a namespace to an address: itself, a neighbour on one of its bridges, the host, or the outside. Containers
- * on different bridges do not reach each other (Docker's isolation chains drop the packets).
+ * on different bridges do not reach each other, those on an internal one nobody else (Docker's isolation chains drop the packets).
  */
 export function route({ host, bridges, outsideAt }: Topology, from: NetworkNamespace, address: string): Route {
   const namespace = (to: NetworkNamespace): Route => ({ to: 'namespace', namespace: to, distance: to === from ? 'local' : 'bridge' });
   const nowhere = (error: 'EHOSTUNREACH' | 'ENETUNREACH' | 'ETIMEDOUT'): Route => ({ to: 'nowhere', error });
   if (isLoopback(address) || isAny(address)) return from.devices[0]?.down ? nowhere('ETIMEDOUT') : namespace(from);
   if (from.owns(address)) return namespace(from);
-  for (const { bridge, covers } of from === host ? [...bridges.values()].map(asWay) : from.devices.flatMap(wayOut)) {
+  for (const { bridge, covers } of from === host ? [...bridges.values()].map(asWay) : from.devices.flatMap(ways)) {
     if (!covers(address)) continue;
     const neighbour = address === bridge.address ? host : bridge.holder(address);
+    if (neighbour && bridge.mute && from !== host && neighbour !== host) return nowhere('ETIMEDOUT');
     return neighbour ? namespace(neighbour) : nowhere('EHOSTUNREACH');
   }
-  if (from !== host && from.gateway === null) return nowhere('ENETUNREACH');
+  const { wayOut } = from;
+  if (!wayOut) return nowhere('ENETUNREACH');
   if (host.owns(address)) return namespace(host);
+  if (wayOut.plug?.bridge.internal) return nowhere('ETIMEDOUT');
   const outside = outsideAt(address);
   return outside ? { to: 'outside', host: outside } : nowhere('ETIMEDOUT');
 }
@@ -45,7 +48,7 @@ interface Way {
 const asWay = (bridge: Bridge): Way => ({ bridge, covers: (address) => bridge.covers(address) });
 
 /** The bridge behind a container's device, with the subnets of the device's own addresses. */
-const wayOut = ({ plug, down, address: own, prefix, more }: Device): Way[] =>
+const ways = ({ plug, down, address: own, prefix, more }: Device): Way[] =>
   !plug || down
     ? []
     : [

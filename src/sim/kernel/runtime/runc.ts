@@ -25,6 +25,8 @@ import { type PreparedTask, prepare, type TaskPlace } from './task.ts';
 /** How many numbers the threads of runc's init use up after its own, which is to be the process. */
 const INIT_THREADS = 5;
 
+/** The kernel's least and greatest weight of a cgroup. */
+const SHARES = [2, 262_144] as const;
 const LEAST_QUOTA = 1000;
 /** The kernel's nr_open: no process may have more descriptors. */
 const MOST_FILES = 1048576;
@@ -66,6 +68,7 @@ export class Runc implements Runtime {
       ...(spec.limits && { limits: spec.limits }),
     };
     checkLimits(spec);
+    checkShares(cgroup);
     checkQuota(cgroup);
     setParameters(kernel, state, spec);
     const prepared = prepare(kernel, state, spec.process, spec.init ?? false);
@@ -152,6 +155,14 @@ function checkLimits({ limits }: RuntimeSpec): void {
       'other',
       'error during container init: error setting rlimits for ready process: error setting rlimit type 7: operation not permitted',
     );
+}
+
+/** runc reads the weight back that the kernel made of the one asked for. */
+function checkShares({ resources: { cpuShares = 0 } }: Cgroup): void {
+  const [least, most] = SHARES;
+  if (cpuShares === 0 || (cpuShares >= least && cpuShares <= most)) return;
+  const why = cpuShares < least ? `the minimum allowed cpu-shares is ${least}` : `the maximum allowed cpu-shares is ${most}`;
+  throw new RuntimeError('other', `error during container init: error setting cgroup config for procHooks process: ${why}`);
 }
 
 /** The scheduler gives no less than a millisecond of each period. */
