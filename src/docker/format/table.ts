@@ -5,6 +5,9 @@ import { type Columns, rowValues } from './value.ts';
 
 export type { Columns } from './value.ts';
 
+/** How many characters a cell takes: those outside the basic plane are two units long. */
+const width = (cell = ''): number => cell.length - (cell.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
+
 /**
  * Lines with cells ended by tabs, aligned as Go's text/tabwriter does: a column is a run of lines that have that cell,
  * as wide as its widest cell and `padding`, at least `minimum`.
@@ -12,7 +15,6 @@ export type { Columns } from './value.ts';
 export function alignTabs(text: string, minimum: number, padding: number): string {
   const lines = text.split('\n').map((line) => line.split('\t'));
   const widths: number[] = [];
-  const width = (cell: string | undefined): number => [...(cell ?? '')].length;
   let out = '';
   const format = (from: number, to: number): void => {
     const column = widths.length;
