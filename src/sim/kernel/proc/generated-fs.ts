@@ -26,15 +26,18 @@ export function text(make: () => string, mode = 0o444): Entry {
   return { type: 'file', mode, text: make };
 }
 
+const UNREAD = new Uint8Array(0);
+
 class GeneratedNode implements Node {
   readonly fs: GeneratedFs;
   readonly ino: number;
   readonly parent: GeneratedNode | null;
   readonly name: string;
-  readonly children = new Map<string, GeneratedNode>();
+  /** What was looked up in it so far; most nodes are files. */
+  children: Map<string, GeneratedNode> | null = null;
   entry: Entry;
   /** What a read at offset 0 made; further reads go on in it. */
-  bytes: Uint8Array = new Uint8Array(0);
+  bytes: Uint8Array = UNREAD;
 
   constructor(fs: GeneratedFs, ino: number, parent: GeneratedNode | null, name: string, entry: Entry) {
     this.fs = fs;
@@ -68,9 +71,9 @@ export class GeneratedFs implements FileSystem {
   lookup(dir: Node, name: string): GeneratedNode | null {
     const parent = generated(dir);
     const entry = parent.entry.type === 'dir' ? parent.entry.get(name) : null;
-    const known = parent.children.get(name);
+    const known = parent.children?.get(name);
     if (!entry) {
-      parent.children.delete(name);
+      parent.children?.delete(name);
       return null;
     }
     if (known && known.entry.key === entry.key) {
@@ -78,7 +81,7 @@ export class GeneratedFs implements FileSystem {
       return known;
     }
     const node = new GeneratedNode(this, this.#inodes++, parent, name, entry);
-    parent.children.set(name, node);
+    (parent.children ??= new Map()).set(name, node);
     return node;
   }
 
