@@ -22,7 +22,9 @@ export function alignTabs(text: string, minimum: number, padding: number): strin
     const print = (end: number): void => {
       for (; next < end; next++) {
         const line = lines[next] ?? [];
-        out += `${line.map((cell, i) => (i < line.length - 1 && i < widths.length ? cell.padEnd((widths[i] ?? 0) + cell.length - width(cell)) : cell)).join('')}\n`;
+        for (const [i, cell] of line.entries())
+          out += i < line.length - 1 && i < widths.length ? cell.padEnd((widths[i] ?? 0) + cell.length - width(cell)) : cell;
+        out += '\n';
       }
     };
     for (let at = from; at < to; at++) {

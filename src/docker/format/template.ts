@@ -35,6 +35,7 @@ const DEEPEST = 800;
 /** No last argument from a pipeline (null is one, it is reflect's zero value). */
 const NONE = Symbol('missing');
 type Final = Reflected | typeof NONE;
+const NO_ARGUMENTS: readonly Reflected[] = [];
 /** What a call is held against. */
 type Called = Pick<TemplateFunction, 'parameters' | 'rest'>;
 
@@ -326,7 +327,7 @@ class Run {
     const method = receiver.type.methods?.[name];
     if (method && !nil) {
       this.#count(method, name, args, final);
-      const given = this.#arguments(dot, method, args, final);
+      const given = method.parameters.length > 0 ? this.#arguments(dot, method, args, final) : NO_ARGUMENTS;
       try {
         return method.call(receiver, ...given.map((arg) => arg ?? goString('')));
       } catch (error) {
@@ -383,7 +384,7 @@ class Run {
 
   #arguments(dot: Reflected, { parameters, rest }: Called, args: readonly Operand[], final: Final): Reflected[] {
     const values: Reflected[] = [];
-    for (const [i, arg] of args.entries()) if (i > 0) values.push(this.#argument(dot, parameters[i - 1] ?? rest ?? ANY, arg));
+    for (const arg of args.slice(1)) values.push(this.#argument(dot, parameters[values.length] ?? rest ?? ANY, arg));
     if (final !== NONE) values.push(this.#fit(final, parameters[values.length] ?? rest ?? ANY));
     return values;
   }

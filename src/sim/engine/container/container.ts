@@ -105,15 +105,15 @@ export class Container {
   }
 
   get path(): string {
-    return this.#words[0] ?? '';
+    return this.words[0] ?? '';
   }
 
   get args(): string[] {
-    return this.#words.slice(1);
+    return this.words.slice(1);
   }
 
-  /** `--entrypoint ''` leaves one empty word, which takes the image's away and is none itself. */
-  get #words(): string[] {
+  /** All of its command line. `--entrypoint ''` leaves one empty word, which takes the image's away and is none itself. */
+  get words(): string[] {
     const { Entrypoint: entrypoint, Cmd: cmd } = this.config;
     const none = entrypoint?.length === 1 && entrypoint[0] === '';
     return [...((!none && entrypoint) || []), ...(cmd ?? [])];

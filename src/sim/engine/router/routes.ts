@@ -16,7 +16,7 @@ import type { Body, Duplex, EngineRequest, EngineResponse } from '../../../api/w
 import { goJson } from '../../image/go-json.ts';
 import { EngineError, invalidParameter } from '../../errors.ts';
 import { buildOptions } from './build-request.ts';
-import { type Call, empty, json, respond, streaming } from './message.ts';
+import { type Call, empty, json, jsonList, respond, streaming } from './message.ts';
 import type { Operations } from './operations.ts';
 import { fieldsOf } from './shapes.ts';
 import { swarmRoutes } from './swarm-routes.ts';
@@ -99,7 +99,7 @@ export function routes(engine: Operations): Route[] {
 
   // -- containers
   on('GET', '/containers/json', (call) =>
-    json(
+    jsonList(
       engine.ContainerList({
         all: call.flag('all'),
         limit: call.number('limit') ?? 0,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FsError } from '../../fs/types.ts';
+import { MAX_PROCESSES } from '../fork.ts';
 import { decode, encode, makeWorld } from '../testing.ts';
 import type { Program, Sys } from '../types.ts';
 
