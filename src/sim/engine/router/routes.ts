@@ -190,14 +190,7 @@ export function routes(engine: Operations): Route[] {
     json(engine.ContainerUpdate(id(call), (await call.decode<ContainerUpdateRequest>('UpdateConfig')) ?? {})),
   );
   // The answer begins at once; its body comes when the container has ended.
-  on('POST', '/containers/:id/wait', (call) => {
-    const waiting = engine.ContainerWait(id(call), call.text('condition'));
-    return streaming(
-      (async function* () {
-        yield encoder.encode(`${JSON.stringify({ Error: null, StatusCode: await waiting })}\n`);
-      })(),
-    );
-  });
+  on('POST', '/containers/:id/wait', (call) => streaming(engine.ContainerWait(id(call), call.text('condition'))));
   const attach: Hijacker = (call) =>
     engine.ContainerAttach(id(call), {
       stream: call.flag('stream'),

@@ -13,7 +13,7 @@ const NANOS = 1e6;
 
 /** The file system of one hierarchy as a container sees it: its own group is the root. */
 export function makeCgroupFs(kernel: Kernel, controller: Controller, cgroup: Cgroup): GeneratedFs {
-  return new GeneratedFs('cgroup', kernel.newDevice(), new GroupFolder(kernel, controller, cgroup.path, cgroup), () => kernel.clock.now());
+  return new GeneratedFs('cgroup', kernel.newDevice(), new GroupFolder(kernel, controller, cgroup.path, cgroup), kernel.clock);
 }
 
 /** All hierarchies as the host sees them, groups within groups. */

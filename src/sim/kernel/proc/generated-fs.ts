@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock.ts';
 import { type DirEntry, type FileSystem, FsError, type Node, type Stat, type StatFs } from '../../fs/types.ts';
 
 /** What stands at a path of a {@link GeneratedFs}, made anew at each look. */
@@ -58,14 +59,14 @@ export class GeneratedFs implements FileSystem {
   readonly dev: number;
   readonly root: GeneratedNode;
   readonly readonly = false;
-  readonly #now: () => number;
+  readonly #clock: Pick<Clock, 'now'>;
   #inodes = 2;
 
-  constructor(type: string, dev: number, root: Entry, now: () => number) {
+  constructor(type: string, dev: number, root: Entry, clock: Pick<Clock, 'now'>) {
     this.type = type;
     this.dev = dev;
     this.root = new GeneratedNode(this, 1, null, '', root);
-    this.#now = now;
+    this.#clock = clock;
   }
 
   lookup(dir: Node, name: string): GeneratedNode | null {
@@ -95,7 +96,7 @@ export class GeneratedFs implements FileSystem {
 
   stat(node: Node): Stat {
     const { entry, ino } = generated(node);
-    const now = this.#now();
+    const now = this.#clock.now();
     return {
       dev: this.dev,
       ino,

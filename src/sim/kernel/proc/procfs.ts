@@ -56,5 +56,5 @@ export function makeProcfs(kernel: Kernel, namespace: PidNamespace<Process>): Ge
       return name === 'sys' ? sysFolder(kernel) : (fixed()[name] ?? null);
     },
   };
-  return new GeneratedFs('proc', kernel.newDevice(), root, () => clock.now());
+  return new GeneratedFs('proc', kernel.newDevice(), root, clock);
 }

@@ -42,5 +42,5 @@ export function makeSysfs(kernel: Kernel): GeneratedFs {
     power: empty,
   });
   const root: Entry = { type: 'dir', mode: 0o555, list: () => Object.keys(top()), get: (name) => top()[name] ?? null };
-  return new GeneratedFs('sysfs', kernel.newDevice(), root, () => kernel.clock.now());
+  return new GeneratedFs('sysfs', kernel.newDevice(), root, kernel.clock);
 }
