@@ -1,6 +1,17 @@
 /** One function per operation of the Engine API, by Docker's operationId. All throw ApiError for an error answer. */
 import { readAll } from './bytes.ts';
-import { type CallOptions, call, type Filters, filterQuery, hijack, leavable, readJson, readJsonStream, readText } from './request.ts';
+import {
+  type CallOptions,
+  call,
+  type Filters,
+  filterQuery,
+  hijack,
+  leavable,
+  readJson,
+  readJsonList,
+  readJsonStream,
+  readText,
+} from './request.ts';
 import type * as T from './types.ts';
 import type { Body, Duplex, EngineResponse, EngineTransport } from './wire.ts';
 
@@ -26,13 +37,20 @@ const send = async (wire: Wire, method: 'POST' | 'PUT' | 'DELETE', path: string,
 const container = (id: string): { noun: string; id: string } => ({ noun: 'container', id });
 
 // -- containers
-export const ContainerList = (
+export const ContainerList = async (
   wire: Wire,
   q: { all?: boolean; limit?: number; size?: boolean; filters?: Filters } = {},
 ): Promise<T.ContainerSummary[]> =>
-  get(wire, '/containers/json', {
-    query: { all: q.all, limit: q.limit !== undefined && q.limit > 0 ? q.limit : undefined, size: q.size, filters: filterQuery(q.filters) },
-  });
+  readJsonList(
+    await call(wire, 'GET', '/containers/json', {
+      query: {
+        all: q.all,
+        limit: q.limit !== undefined && q.limit > 0 ? q.limit : undefined,
+        size: q.size,
+        filters: filterQuery(q.filters),
+      },
+    }),
+  );
 export const ContainerCreate = (
   wire: Wire,
   body: T.ContainerCreateRequest,

@@ -108,6 +108,33 @@ export const readText = async (body: Body): Promise<string> => decoder.decode(aw
 /** A body that is one JSON value. The caller names its shape; the engine is trusted to keep it. */
 export const readJson = async <T>(response: EngineResponse): Promise<T> => JSON.parse(await readText(response.body)) as T;
 
+/**
+ * A body that is a JSON array of objects. One that comes in pieces is read piece by piece, as long as each ends where an object ends (so
+ * our engine sends them): a long text costs far more than its parts.
+ */
+export async function readJsonList<T>({ body }: EngineResponse): Promise<T[]> {
+  if (body instanceof Uint8Array) return JSON.parse(decoder.decode(body)) as T[];
+  const text = new TextDecoder();
+  const items: T[] = [];
+  let rest = '';
+  let even = true;
+  // Each piece begins with "[" or ","; the last one is, or ends with, "]".
+  const take = (end: string): void => {
+    for (const item of JSON.parse(`[${rest.slice(1)}${end}`) as T[]) items.push(item);
+    rest = '';
+  };
+  for await (const piece of body) {
+    rest += text.decode(piece, { stream: true });
+    try {
+      if (even) take(']');
+    } catch {
+      even = false;
+    }
+  }
+  if (rest !== '') take('');
+  return items;
+}
+
 /** A body that is JSON values one after the other, a line each (events, progress, stats). */
 export async function* readJsonStream<T>(body: Body): AsyncGenerator<T> {
   const text = new TextDecoder();

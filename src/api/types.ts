@@ -257,8 +257,8 @@ export interface ContainerSummary {
   Command: string;
   Created: number;
   Ports: Port[];
-  SizeRw?: number;
-  SizeRootFs?: number;
+  SizeRw?: number | undefined;
+  SizeRootFs?: number | undefined;
   Labels: Labels;
   State: string;
   Status: string;

@@ -28,6 +28,8 @@ export function processWire(wire: EngineTransport, atEnd: (callback: () => void)
     watch(close);
     const next = async (): Promise<IteratorResult<Uint8Array>> => {
       const result = await iterator.next();
+      // A process that has ended hears of nothing any more.
+      if (over) return new Promise(() => {});
       if (result.done) open.delete(close);
       return result;
     };

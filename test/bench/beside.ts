@@ -1,7 +1,10 @@
 /** The same command on the simulator and on the real engine beside it. */
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newWorld } from '../../src/headless/world.ts';
+import { pathToFileURL } from 'node:url';
+import { build } from 'vite';
 import type { World } from '../../src/sim/world.ts';
 import { oracleReason } from '../oracle/ready.ts';
 import { type Figure, median } from './figures.ts';
@@ -13,10 +16,31 @@ export interface Machine {
   run(command: string): Promise<number> | number;
 }
 
+/** The simulator, built as for the page: tsx, which runs these benches, has every function keep its name, and that costs time and heap. */
+async function simulator(): Promise<typeof import('../../src/headless/world.ts')> {
+  const root = join(import.meta.dirname, '../..');
+  const outDir = mkdtempSync(join(tmpdir(), 'huajuan-bench-'));
+  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
+  // What ends in .mjs tsx leaves as it is.
+  const output = { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' };
+  await build({
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    build: { ssr: 'src/headless/world.ts', outDir, emptyOutDir: false, rolldownOptions: { output } },
+    ssr: { noExternal: true },
+  });
+  return import(pathToFileURL(join(outDir, 'world.mjs')).href);
+}
+
+let built: ReturnType<typeof simulator> | null = null;
+
 /** A simulated machine with its journal's world to look into. */
 export async function simulatedMachine(): Promise<Machine & { readonly world: World }> {
   const ended: number[] = [];
   let said = '';
+  const { newWorld } = await (built ??= simulator());
   const world = await newWorld({
     catalog: 'fixtures',
     seed: 1,

@@ -49,28 +49,38 @@ export const dockerPs = (): Promise<Figure[]> =>
   beside({
     name: 'docker ps -a of 1,000 containers',
     command: 'docker ps -a',
-    setUp: ['docker pull -q busybox', `for n in ${names}; do docker create --name $n busybox >/dev/null || exit 1; done`],
+    setUp: ['docker pull -q busybox', `printf '%s\\n' ${names} | xargs -P 4 -I{} docker create --name {} busybox >/dev/null`],
     tearDown: [`docker rm ${names} >/dev/null`],
     least: 50,
   });
 
-/** What a thousand containers of an image of ten layers add to the heap. */
-export async function thousandContainers(): Promise<Figure[]> {
+/** What is done a thousand times, and which containers there are then. */
+const KINDS = [
+  { kind: 'created', make: 'docker create --name $n ten', list: 'docker ps -aq --filter status=created' },
+  { kind: 'ended', make: "docker run --name $n ten sh -c 'echo $RANDOM > /own'", list: 'docker ps -aq --filter status=exited' },
+  { kind: 'running', make: "docker run -d --name $n ten sh -c 'echo $RANDOM > /own; exec sleep 86400'", list: 'docker ps -q' },
+];
+
+/** What a thousand containers of an image of ten layers add to the heap, bytes outside of it included. */
+export async function* thousandContainers(): AsyncGenerator<Figure> {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   const heap = (): number => {
     for (let n = 0; n < 4; n++) collect();
-    return process.memoryUsage().heapUsed / 1e6;
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return (heapUsed + arrayBuffers) / 1e6;
   };
-  const machine = await simulatedMachine();
-  await machine.run('docker pull -q busybox');
-  for (let n = 0; n < 9; n++)
-    await machine.run(
-      `docker run --name l${n} ${n === 0 ? 'busybox' : 'ten'} sh -c 'echo ${n} > /layer${n}'; docker commit l${n} ten; docker rm l${n}`,
-    );
-  const before = heap();
-  await machine.run(`for n in ${names}; do docker run --name $n ten sh -c 'echo $RANDOM > /own' || exit 1; done`);
-  const after = heap();
-  await machine.run('test $(docker ps -aq | wc -l) = 1000');
-  return [{ name: '1,000 containers on one image of 10 layers', value: after - before, unit: 'MB of heap', goal: { most: 100 } }];
+  for (const { kind, make, list } of KINDS) {
+    const machine = await simulatedMachine();
+    await machine.run('docker pull -q busybox');
+    for (let n = 0; n < 9; n++)
+      await machine.run(
+        `docker run --name l${n} ${n === 0 ? 'busybox' : 'ten'} sh -c 'echo ${n} > /layer${n}'; docker commit l${n} ten; docker rm l${n}`,
+      );
+    const before = heap();
+    await machine.run(`for n in ${names}; do ${make} >/dev/null || exit 1; done`);
+    const after = heap();
+    await machine.run(`test $(${list} | wc -l) = ${THOUSAND}`);
+    yield { name: `1,000 ${kind} containers on one image of 10 layers`, value: after - before, unit: 'MB of heap', goal: { most: 100 } };
+  }
 }

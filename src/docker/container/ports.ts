@@ -84,6 +84,7 @@ export function exposePorts(specs: readonly string[], exposed: StringSet): void 
 
 /** "0.0.0.0:8080->8080/tcp, 9000-9002/tcp": ports as `docker ps` shows them, runs of neighbours as one. */
 export function displayPorts(ports: readonly Port[]): string {
+  if (ports.length === 0) return '';
   const sorted = [...ports].sort(
     (a, b) =>
       a.PrivatePort - b.PrivatePort ||

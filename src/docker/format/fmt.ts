@@ -182,7 +182,11 @@ function one(value: Reflected, spec: Spec, depth: number): string {
 }
 
 /** As %v writes it. */
-export const textOf = (value: Reflected): string => one(dynamic(value), plain, 0);
+export function textOf(value: Reflected): string {
+  const held = dynamic(value);
+  // Nearly all that is printed is a string as it is.
+  return held?.type.kind === 'string' && !held.type.text ? String(held.data) : one(held, plain, 0);
+}
 
 /** fmt.Sprint: spaces between operands when neither is a string. */
 export const sprint = (args: readonly Reflected[]): string =>

@@ -5,6 +5,9 @@ import { type Columns, rowValues } from './value.ts';
 
 export type { Columns } from './value.ts';
 
+/** How many characters a cell takes: those outside the basic plane are two units long. */
+const width = (cell = ''): number => cell.length - (cell.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
+
 /**
  * Lines with cells ended by tabs, aligned as Go's text/tabwriter does: a column is a run of lines that have that cell,
  * as wide as its widest cell and `padding`, at least `minimum`.
@@ -12,7 +15,6 @@ export type { Columns } from './value.ts';
 export function alignTabs(text: string, minimum: number, padding: number): string {
   const lines = text.split('\n').map((line) => line.split('\t'));
   const widths: number[] = [];
-  const width = (cell: string | undefined): number => [...(cell ?? '')].length;
   let out = '';
   const format = (from: number, to: number): void => {
     const column = widths.length;
@@ -20,7 +22,9 @@ export function alignTabs(text: string, minimum: number, padding: number): strin
     const print = (end: number): void => {
       for (; next < end; next++) {
         const line = lines[next] ?? [];
-        out += `${line.map((cell, i) => (i < line.length - 1 && i < widths.length ? cell.padEnd((widths[i] ?? 0) + cell.length - width(cell)) : cell)).join('')}\n`;
+        for (const [i, cell] of line.entries())
+          out += i < line.length - 1 && i < widths.length ? cell.padEnd((widths[i] ?? 0) + cell.length - width(cell)) : cell;
+        out += '\n';
       }
     };
     for (let at = from; at < to; at++) {

@@ -35,6 +35,9 @@ const DEEPEST = 800;
 /** No last argument from a pipeline (null is one, it is reflect's zero value). */
 const NONE = Symbol('missing');
 type Final = Reflected | typeof NONE;
+const NO_ARGUMENTS: readonly Reflected[] = [];
+/** What a call is held against. */
+type Called = Pick<TemplateFunction, 'parameters' | 'rest'>;
 
 /** How a template runs. */
 export interface RunOptions {
@@ -249,12 +252,10 @@ class Run {
     return result;
   }
 
-  #command({ args, ...command }: CommandNode, dot: Reflected, final: Final): Reflected {
+  #command(command: CommandNode, dot: Reflected, final: Final): Reflected {
+    const { args } = command;
     const [first] = args;
     if (!first) return null;
-    const noCall = (): void => {
-      if (args.length > 1 || final !== NONE) this.#fail(`can't give argument to non-function ${nodeText(first)}`);
-    };
     switch (first.kind) {
       case 'field':
         this.#node = first;
@@ -262,18 +263,22 @@ class Run {
       case 'chain':
         return this.#chained(dot, first, args, final);
       case 'identifier':
-        return this.#function(dot, first, { ...command, args }, args, final);
+        return this.#function(dot, first, command, args, final);
       case 'pipe':
-        noCall();
+        this.#noCall(first, args, final);
         return this.#pipeline(first, dot);
       case 'variable':
         return this.#variable(dot, first, args, final);
     }
     this.#node = first;
-    noCall();
+    this.#noCall(first, args, final);
     if (first.kind === 'dot') return dot;
     if (first.kind === 'nil') this.#fail('nil is not a command');
     return this.#literal(first);
+  }
+
+  #noCall(node: Operand, args: readonly Operand[], final: Final): void {
+    if (args.length > 1 || final !== NONE) this.#fail(`can't give argument to non-function ${nodeText(node)}`);
   }
 
   #literal(node: Operand): Reflected {
@@ -303,15 +308,13 @@ class Run {
     const known = this.#variables.findLast((variable) => variable.name === name);
     if (!known) return this.#fail(`undefined variable: ${name}`);
     if (fields.length > 0) return this.#chain(dot, known.value, node, fields, args, final);
-    if (args.length > 1 || final !== NONE) this.#fail(`can't give argument to non-function ${nodeText(node)}`);
+    this.#noCall(node, args, final);
     return known.value;
   }
 
   #chain(dot: Reflected, start: Reflected, node: Operand, names: readonly string[], args: readonly Operand[], final: Final): Reflected {
     let receiver = start;
-    names.slice(0, -1).forEach((name) => {
-      receiver = this.#field(dot, name, node, [], NONE, receiver);
-    });
+    for (let i = 0; i < names.length - 1; i++) receiver = this.#field(dot, names[i] ?? '', node, [], NONE, receiver);
     return this.#field(dot, names.at(-1) ?? '', node, args, final, receiver);
   }
 
@@ -323,15 +326,13 @@ class Run {
     if (receiver.type.kind === 'interface' && nil) this.#fail(`nil pointer evaluating ${type.name}.${name}`);
     const method = receiver.type.methods?.[name];
     if (method && !nil) {
-      const { parameters, call } = method;
-      return this.#invoke(
-        dot,
-        { parameters, call: (...given) => call(receiver, ...given.map((arg) => arg ?? goString(''))) },
-        node,
-        name,
-        args,
-        final,
-      );
+      this.#count(method, name, args, final);
+      const given = method.parameters.length > 0 ? this.#arguments(dot, method, args, final) : NO_ARGUMENTS;
+      try {
+        return method.call(receiver, ...given.map((arg) => arg ?? goString('')));
+      } catch (error) {
+        return this.#refused(error, node, name);
+      }
     }
     const hasArgs = args.length > 1 || final !== NONE;
     if (receiver.type.kind === 'struct') {
@@ -362,34 +363,37 @@ class Run {
     this.#node = node;
     const callable = this.#functions[node.name];
     if (!callable) return this.#fail(`${goQuote(node.name)} is not a defined function`);
-    return this.#invoke(dot, callable, whole, node.name, args, final);
+    const { name } = node;
+    this.#count(callable, name, args, final);
+    if (name === 'and' || name === 'or') return this.#shortCircuit(dot, name, args.slice(1), final);
+    const values = this.#arguments(dot, callable, args, final);
+    try {
+      return callable.call(...values);
+    } catch (error) {
+      return this.#refused(error, whole, name);
+    }
   }
 
-  #invoke(
-    dot: Reflected,
-    { parameters, rest, call }: TemplateFunction,
-    node: CommandNode | Operand,
-    name: string,
-    all: readonly Operand[],
-    final: Final,
-  ): Reflected {
-    const args = all.slice(1);
-    const given = args.length + (final === NONE ? 0 : 1);
+  /** Refuses a call with more or fewer arguments than it takes; the first of `args` is what is called. */
+  #count({ parameters, rest }: Called, name: string, args: readonly Operand[], final: Final): void {
+    const written = Math.max(args.length - 1, 0);
+    const given = written + (final === NONE ? 0 : 1);
     if (rest ? given < parameters.length : given !== parameters.length)
-      this.#fail(`wrong number of args for ${name}: want ${rest ? 'at least ' : ''}${parameters.length} got ${rest ? args.length : given}`);
-    if (name === 'and' || name === 'or') return this.#shortCircuit(dot, name, args, final);
-    const values = args.map((arg, i) => this.#argument(dot, parameters[i] ?? rest ?? ANY, arg));
-    if (final !== NONE) {
-      const type = given <= parameters.length ? parameters[given - 1] : rest;
-      values.push(this.#fit(final, type ?? ANY));
-    }
-    try {
-      return call(...values);
-    } catch (error) {
-      if (error instanceof TemplateError || error instanceof Interrupt) throw error;
-      this.#node = node;
-      return this.#fail(`error calling ${name}: ${error instanceof Error ? error.message : error}`);
-    }
+      this.#fail(`wrong number of args for ${name}: want ${rest ? 'at least ' : ''}${parameters.length} got ${rest ? written : given}`);
+  }
+
+  #arguments(dot: Reflected, { parameters, rest }: Called, args: readonly Operand[], final: Final): Reflected[] {
+    const values: Reflected[] = [];
+    for (const arg of args.slice(1)) values.push(this.#argument(dot, parameters[values.length] ?? rest ?? ANY, arg));
+    if (final !== NONE) values.push(this.#fit(final, parameters[values.length] ?? rest ?? ANY));
+    return values;
+  }
+
+  /** What a call that threw fails with. */
+  #refused(error: unknown, node: CommandNode | Operand, name: string): never {
+    if (error instanceof TemplateError || error instanceof Interrupt) throw error;
+    this.#node = node;
+    return this.#fail(`error calling ${name}: ${error instanceof Error ? error.message : error}`);
   }
 
   #shortCircuit(dot: Reflected, name: string, args: readonly Operand[], final: Final): Reflected {

@@ -35,9 +35,13 @@ export const goTime = (seconds: number): string => `${new Date(seconds * 1000).t
 /** At most `width` columns, the last one "…" when something was cut (formatter.Ellipsis). */
 export function ellipsis(text: string, width: number): string {
   if (width <= 0) return '';
+  if (text.length <= width) return text;
   const letters = [...text];
   return letters.length <= width ? text : width === 1 ? (letters[0] ?? '') : `${letters.slice(0, width - 1).join('')}…`;
 }
 
-/** An id as tables show it: 12 digits without "sha256:". */
-export const shortId = (id: string): string => id.replace(/^[a-z0-9]+:/, '').slice(0, 12);
+/** An id as tables show it: 12 digits without "sha256:" (stringid.TruncateID). */
+export function shortId(id: string): string {
+  const start = id.indexOf(':') + 1;
+  return id.slice(start, start + 12);
+}

@@ -40,16 +40,16 @@ export function rowValues(name: string, rows: readonly Columns[], json: Readonly
       value instanceof GoMethod
         ? {
             parameters: [STRING],
-            call: ({ data }, argument) => goString(((data as { columns: Columns }).columns[key] as GoMethod).call(String(argument?.data))),
+            call: ({ data }, argument) => goString(((data as Columns)[key] as GoMethod).call(String(argument?.data))),
           }
-        : { parameters: [], call: ({ data }) => column((data as { columns: Columns }).columns, key) };
+        : { parameters: [], call: ({ data }) => column(data as Columns, key) };
   const row: GoType = {
     kind: 'struct',
     name: name.replace(/^\*/, ''),
     fields: () => [],
     methods,
-    json: ({ data }) => rowJson((data as { columns: Columns }).columns, json),
+    json: ({ data }) => rowJson(data as Columns, json),
   };
   const pointer: GoType = name.startsWith('*') ? { kind: 'pointer', name, elem: row, methods } : pointerTo(row);
-  return rows.map((columns) => ({ type: pointer, data: { type: row, data: Object.assign(() => goString(''), { columns }) } }));
+  return rows.map((data) => ({ type: pointer, data: { type: row, data } }));
 }

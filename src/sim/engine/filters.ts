@@ -9,6 +9,8 @@ function mismatch(value: unknown, type: string): string {
   return `json: cannot unmarshal ${kind} into Go value of type ${type}`;
 }
 
+const NONE: readonly string[] = [];
+
 /** The `filters` parameter: for every name the values asked for. */
 export class Filters {
   readonly #fields: ReadonlyMap<string, readonly string[]>;
@@ -45,7 +47,7 @@ export class Filters {
 
   /** The values of a filter, in the order given; empty when it was not. */
   get(name: string): readonly string[] {
-    return this.#fields.get(name) ?? [];
+    return this.#fields.get(name) ?? NONE;
   }
 
   has(name: string): boolean {

@@ -42,7 +42,7 @@ export class MountTable {
   detach(mount: Mount): void {
     if (!mount.parent || !mount.mountpoint || !this.#mounts.includes(mount)) throw new FsError('EINVAL', 'umount', mount.target);
     if (mount.children.size) throw new FsError('EBUSY', 'umount', mount.target);
-    mount.parent.children.delete(mount.mountpoint);
+    mount.parent.uncover(mount.mountpoint);
     this.#mounts = this.#mounts.filter((other) => other !== mount);
   }
 

@@ -1,6 +1,9 @@
 /** Mounts: which file system, or part of one, is seen at which place of the tree. */
 import type { FileSystem, Node } from './types.ts';
 
+/** Most mounts have nothing mounted on them. */
+const NONE: ReadonlyMap<Node, Mount> = new Map();
+
 /** One mount. `root` is the node of `fs` that shows at the mount point (a file or a folder for a bind mount). */
 export class Mount {
   readonly fs: FileSystem;
@@ -15,8 +18,7 @@ export class Mount {
   /** Without the leading "rw" or "ro": "relatime,size=65536k". */
   readonly options: string;
   readonly: boolean;
-  /** What is mounted on nodes of this mount. */
-  readonly children = new Map<Node, Mount>();
+  #children: Map<Node, Mount> | null = null;
 
   constructor(fs: FileSystem, root: Node, at: Location | null, target: string, options: MountOptions) {
     this.fs = fs;
@@ -28,7 +30,17 @@ export class Mount {
     this.type = options.type ?? fs.type;
     this.options = options.options ?? 'relatime';
     this.readonly = options.readonly ?? false;
-    if (at) at.mount.children.set(at.node, this);
+    if (at) (at.mount.#children ??= new Map()).set(at.node, this);
+  }
+
+  /** What is mounted on nodes of this mount. */
+  get children(): ReadonlyMap<Node, Mount> {
+    return this.#children ?? NONE;
+  }
+
+  /** Takes away what is mounted on a node. */
+  uncover(node: Node): void {
+    this.#children?.delete(node);
   }
 }
 

@@ -231,8 +231,12 @@ export class MountNamespace extends MountTable {
   realpath(ctx: PathContext, path: string): string {
     const w = this.#to(ctx, path, 'always', 'realpath');
     const node = w.node ?? fail('ENOENT', 'realpath', path);
-    if (node.type === 'dir') return this.pathOf({ mount: w.mount, node }, ctx.root);
-    return join(this.pathOf({ mount: w.dirMount, node: w.dir }, ctx.root), w.name);
+    const real =
+      node.type === 'dir'
+        ? this.pathOf({ mount: w.mount, node }, ctx.root)
+        : join(this.pathOf({ mount: w.dirMount, node: w.dir }, ctx.root), w.name);
+    // The caller's own string, when it says the same: mounts keep it, and it is in one piece.
+    return real === path ? path : real;
   }
 
   /** The absolute path an open file was found at; " (deleted)" is added when its folder is gone. */

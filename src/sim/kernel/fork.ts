@@ -16,8 +16,8 @@ export interface Runnable {
   main(sys: Sys): Promise<number>;
 }
 
-/** Most processes of the whole machine (threads-max), as many as a tab bears: a fork bomb ends here. */
-export const MAX_PROCESSES = 512;
+/** Most processes of the whole machine (threads-max): a thousand containers have room, and a fork bomb ends while the tab still bears it. */
+export const MAX_PROCESSES = 4096;
 /** Of these, what only the host's own processes may use: who shares the machine with a container's fork bomb can still remove it. */
 const HOST_RESERVE = 64;
 

@@ -7,6 +7,7 @@ import { adaptResources, checkResources } from './validate-resources.ts';
 import type { WaitCondition } from './container.ts';
 import { checkName } from './create.ts';
 import { emptySettings } from '../networks.ts';
+import { JsonStream } from '../stream.ts';
 import { emit } from './exit.ts';
 import { answerNames, plug, sandboxOf, publishPorts } from './sandbox.ts';
 
@@ -28,10 +29,15 @@ export function ContainerRename(daemon: Daemon, id: string, name: string): void 
   emit(daemon, container, 'rename', { oldName });
 }
 
-/** POST /containers/{id}/wait: resolves when the condition holds. */
-export function ContainerWait(daemon: Daemon, id: string, condition: string): Promise<number> {
+/** POST /containers/{id}/wait: tells the exit code when the condition holds. Who goes away before (`docker run -d`) is forgotten. */
+export function ContainerWait(daemon: Daemon, id: string, condition: string): AsyncIterable<Uint8Array> {
   const known: readonly WaitCondition[] = ['next-exit', 'removed'];
-  return daemon.containers.get(id).wait(known.find((one) => one === condition) ?? 'not-running');
+  const stream = new JsonStream();
+  stream.onClose = daemon.containers.get(id).whenDone(known.find((one) => one === condition) ?? 'not-running', (StatusCode) => {
+    stream.send({ Error: null, StatusCode });
+    stream.end();
+  });
+  return stream;
 }
 
 /** POST /containers/{id}/update */

@@ -64,7 +64,7 @@ export class Container {
   restartTimer: Timer | null = null;
   /** While `docker restart` is at work its end is not the end. */
   beingRestarted = false;
-  readonly #waiters = new Set<{ condition: WaitCondition; resolve: (exitCode: number) => void }>();
+  readonly #waiters = new Set<{ condition: WaitCondition; tell: (exitCode: number) => void }>();
 
   constructor(made: NewContainer) {
     this.id = made.id;
@@ -105,15 +105,15 @@ export class Container {
   }
 
   get path(): string {
-    return this.#words[0] ?? '';
+    return this.words[0] ?? '';
   }
 
   get args(): string[] {
-    return this.#words.slice(1);
+    return this.words.slice(1);
   }
 
-  /** `--entrypoint ''` leaves one empty word, which takes the image's away and is none itself. */
-  get #words(): string[] {
+  /** All of its command line. `--entrypoint ''` leaves one empty word, which takes the image's away and is none itself. */
+  get words(): string[] {
     const { Entrypoint: entrypoint, Cmd: cmd } = this.config;
     const none = entrypoint?.length === 1 && entrypoint[0] === '';
     return [...((!none && entrypoint) || []), ...(cmd ?? [])];
@@ -173,8 +173,15 @@ export class Container {
 
   /** Resolves with the exit code when the condition comes true. */
   wait(condition: WaitCondition): Promise<number> {
-    if (condition === 'not-running' && !this.running) return Promise.resolve(this.snapshot.context.exitCode);
-    return new Promise((resolve) => this.#waiters.add({ condition, resolve }));
+    return new Promise((resolve) => this.whenDone(condition, resolve));
+  }
+
+  /** Tells the exit code once the condition comes true (or at once), unless what is given back is called before. */
+  whenDone(condition: WaitCondition, tell: (exitCode: number) => void): () => void {
+    const waiter = { condition, tell };
+    if (condition === 'not-running' && !this.running) tell(this.snapshot.context.exitCode);
+    else this.#waiters.add(waiter);
+    return () => this.#waiters.delete(waiter);
   }
 
   /** Tells who waits that it ended, or that it is gone. */
@@ -182,7 +189,7 @@ export class Container {
     for (const waiter of [...this.#waiters]) {
       if (what === 'stopped' && waiter.condition === 'removed') continue;
       this.#waiters.delete(waiter);
-      waiter.resolve(this.snapshot.context.exitCode);
+      waiter.tell(this.snapshot.context.exitCode);
     }
   }
 }

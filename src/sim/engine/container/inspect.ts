@@ -6,8 +6,11 @@ import { containerFile } from './files.ts';
 import { sandboxOf } from './sandbox.ts';
 
 /** A container's networks as inspect and list show them. */
-export const networksOf = (container: Container): Record<string, EndpointSettings> =>
-  Object.fromEntries([...container.endpoints].map(([name, { settings }]) => [name, settings]));
+export function networksOf(container: Container): Record<string, EndpointSettings> {
+  const networks: Record<string, EndpointSettings> = {};
+  for (const [name, { settings }] of container.endpoints) networks[name] = settings;
+  return networks;
+}
 
 /** Its mounts as the wire has them, in its order of members. */
 export const mountPoints = (container: Container): MountPoint[] =>

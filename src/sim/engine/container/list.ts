@@ -181,17 +181,22 @@ function imageOf(daemon: Daemon, name: string): string | null {
   }
 }
 
+/** Sizes that are left out of the JSON. */
+const UNASKED: { readonly SizeRw?: number; readonly SizeRootFs?: number } = {};
+
 /** One line of ContainerList. */
 export function summary(daemon: Daemon, container: Container, size: boolean, names: ImageNames = new Map()): ContainerSummary {
+  const { SizeRw, SizeRootFs } = size ? sizesOf(daemon, container) : UNASKED;
   return {
     Id: container.id,
     Names: [`/${container.name}`],
     Image: imageName(daemon, container, names),
     ImageID: container.imageId,
-    Command: [container.path, ...container.args.map(quoted)].join(' '),
+    Command: container.words.map((word, i) => (i > 0 ? quoted(word) : word)).join(' '),
     Created: Math.floor(container.created / 1000),
     Ports: portsOf(container),
-    ...(size ? sizesOf(daemon, container) : {}),
+    SizeRw,
+    SizeRootFs,
     Labels: container.config.Labels ?? {},
     State: container.status,
     Status: container.statusText(daemon.clock.now()),

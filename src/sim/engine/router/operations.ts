@@ -43,7 +43,7 @@ export interface Operations {
   ContainerRename(id: string, name: string): void;
   ContainerResize(id: string, size: Size): Promise<void>;
   ContainerUpdate(id: string, change: T.ContainerUpdateRequest): T.ContainerUpdateResponse;
-  ContainerWait(id: string, condition: string): Promise<number>;
+  ContainerWait(id: string, condition: string): AsyncIterable<Uint8Array>;
   ContainerAttach(id: string, options: ContainerAttachOptions): Duplex;
   ContainerDelete(id: string, options: { force: boolean; volumes: boolean; link: boolean }): Promise<void>;
   ContainerExec(id: string, request: Partial<T.ExecCreateRequest>): T.IdResponse;

@@ -16,7 +16,7 @@ import type { Body, Duplex, EngineRequest, EngineResponse } from '../../../api/w
 import { goJson } from '../../image/go-json.ts';
 import { EngineError, invalidParameter } from '../../errors.ts';
 import { buildOptions } from './build-request.ts';
-import { type Call, empty, json, respond, streaming } from './message.ts';
+import { type Call, empty, json, jsonList, respond, streaming } from './message.ts';
 import type { Operations } from './operations.ts';
 import { fieldsOf } from './shapes.ts';
 import { swarmRoutes } from './swarm-routes.ts';
@@ -99,7 +99,7 @@ export function routes(engine: Operations): Route[] {
 
   // -- containers
   on('GET', '/containers/json', (call) =>
-    json(
+    jsonList(
       engine.ContainerList({
         all: call.flag('all'),
         limit: call.number('limit') ?? 0,
@@ -190,14 +190,7 @@ export function routes(engine: Operations): Route[] {
     json(engine.ContainerUpdate(id(call), (await call.decode<ContainerUpdateRequest>('UpdateConfig')) ?? {})),
   );
   // The answer begins at once; its body comes when the container has ended.
-  on('POST', '/containers/:id/wait', (call) => {
-    const waiting = engine.ContainerWait(id(call), call.text('condition'));
-    return streaming(
-      (async function* () {
-        yield encoder.encode(`${JSON.stringify({ Error: null, StatusCode: await waiting })}\n`);
-      })(),
-    );
-  });
+  on('POST', '/containers/:id/wait', (call) => streaming(engine.ContainerWait(id(call), call.text('condition'))));
   const attach: Hijacker = (call) =>
     engine.ContainerAttach(id(call), {
       stream: call.flag('stream'),

@@ -1,6 +1,6 @@
 import { CPU_PERIOD, type Cgroup } from '../cgroup.ts';
 import type { Kernel } from '../kernel.ts';
-import { type Entry, folder, GeneratedFs, text } from './generated-fs.ts';
+import { type Entry, GeneratedFs, text } from './generated-fs.ts';
 
 /** The hierarchies of cgroup v1, in the order of /proc/self/cgroup read from below; the last is systemd's, without a controller. */
 export const CONTROLLERS = ['cpu', 'cpuacct', 'cpuset', 'memory', 'devices', 'freezer', 'blkio', 'pids', 'systemd'] as const;
@@ -13,39 +13,68 @@ const NANOS = 1e6;
 
 /** The file system of one hierarchy as a container sees it: its own group is the root. */
 export function makeCgroupFs(kernel: Kernel, controller: Controller, cgroup: Cgroup): GeneratedFs {
-  return new GeneratedFs('cgroup', kernel.newDevice(), groupFolder(kernel, controller, cgroup.path, cgroup), () => kernel.clock.now());
+  return new GeneratedFs('cgroup', kernel.newDevice(), new GroupFolder(kernel, controller, cgroup.path, cgroup), kernel.clock);
 }
 
 /** All hierarchies as the host sees them, groups within groups. */
-export function cgroupHierarchies(kernel: Kernel): Entry {
-  return folder(
-    Object.fromEntries(CONTROLLERS.map((controller) => [controller, groupFolder(kernel, controller, '/', kernel.rootCgroup)])),
-    0o755,
-  );
-}
+export const cgroupHierarchies = (kernel: Kernel): Entry => ({
+  type: 'dir',
+  mode: 0o755,
+  list: () => CONTROLLERS,
+  get: (name) => {
+    const controller = CONTROLLERS.find((one) => one === name);
+    return controller ? new GroupFolder(kernel, controller, '/', kernel.rootCgroup) : null;
+  },
+});
 
-/** A group with its files, and the groups below it. */
-function groupFolder(kernel: Kernel, controller: Controller, path: string, cgroup: Cgroup | null): Entry {
-  const files = { ...common(kernel, cgroup), ...(cgroup ? controls(controller, cgroup) : {}) };
-  const start = path === '/' ? '/' : `${path}/`;
-  const below = (): Map<string, Cgroup | null> => {
+/**
+ * A group with its files, and the groups below it. Nothing of that is made before it is looked at: every running container has all
+ * hierarchies.
+ */
+class GroupFolder {
+  readonly type = 'dir';
+  readonly mode = 0o755;
+  readonly #kernel: Kernel;
+  readonly #controller: Controller;
+  readonly #path: string;
+  readonly #cgroup: Cgroup | null;
+
+  /** `cgroup` is null for what is only on the way to one. */
+  constructor(kernel: Kernel, controller: Controller, path: string, cgroup: Cgroup | null) {
+    this.#kernel = kernel;
+    this.#controller = controller;
+    this.#path = path;
+    this.#cgroup = cgroup;
+  }
+
+  list(): string[] {
+    return [...Object.keys(this.#files()), ...this.#below().keys()].sort();
+  }
+
+  get(name: string): Entry | null {
+    const child = this.#below().get(name);
+    if (child === undefined) return this.#files()[name] ?? null;
+    return new GroupFolder(this.#kernel, this.#controller, `${this.#start}${name}`, child);
+  }
+
+  get #start(): string {
+    return this.#path === '/' ? '/' : `${this.#path}/`;
+  }
+
+  #files(): Readonly<Record<string, Entry>> {
+    return { ...common(this.#kernel, this.#cgroup), ...(this.#cgroup ? controls(this.#controller, this.#cgroup) : {}) };
+  }
+
+  #below(): Map<string, Cgroup | null> {
+    const start = this.#start;
     const found = new Map<string, Cgroup | null>();
-    for (const one of kernel.cgroups)
-      if (one.path.startsWith(start) && one.path !== path) {
+    for (const one of this.#kernel.cgroups)
+      if (one.path.startsWith(start) && one.path !== this.#path) {
         const [name = '', deeper] = one.path.slice(start.length).split('/');
         found.set(name, deeper === undefined ? one : (found.get(name) ?? null));
       }
     return found;
-  };
-  return {
-    type: 'dir',
-    mode: 0o755,
-    list: () => [...Object.keys(files), ...below().keys()].sort(),
-    get: (name) => {
-      const child = below().get(name);
-      return child === undefined ? (files[name] ?? null) : groupFolder(kernel, controller, `${start}${name}`, child);
-    },
-  };
+  }
 }
 
 function common(kernel: Kernel, cgroup: Cgroup | null): Record<string, Entry> {

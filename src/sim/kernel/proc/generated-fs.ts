@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock.ts';
 import { type DirEntry, type FileSystem, FsError, type Node, type Stat, type StatFs } from '../../fs/types.ts';
 
 /** What stands at a path of a {@link GeneratedFs}, made anew at each look. */
@@ -26,15 +27,18 @@ export function text(make: () => string, mode = 0o444): Entry {
   return { type: 'file', mode, text: make };
 }
 
+const UNREAD = new Uint8Array(0);
+
 class GeneratedNode implements Node {
   readonly fs: GeneratedFs;
   readonly ino: number;
   readonly parent: GeneratedNode | null;
   readonly name: string;
-  readonly children = new Map<string, GeneratedNode>();
+  /** What was looked up in it so far; most nodes are files. */
+  children: Map<string, GeneratedNode> | null = null;
   entry: Entry;
   /** What a read at offset 0 made; further reads go on in it. */
-  bytes: Uint8Array = new Uint8Array(0);
+  bytes: Uint8Array = UNREAD;
 
   constructor(fs: GeneratedFs, ino: number, parent: GeneratedNode | null, name: string, entry: Entry) {
     this.fs = fs;
@@ -55,22 +59,22 @@ export class GeneratedFs implements FileSystem {
   readonly dev: number;
   readonly root: GeneratedNode;
   readonly readonly = false;
-  readonly #now: () => number;
+  readonly #clock: Pick<Clock, 'now'>;
   #inodes = 2;
 
-  constructor(type: string, dev: number, root: Entry, now: () => number) {
+  constructor(type: string, dev: number, root: Entry, clock: Pick<Clock, 'now'>) {
     this.type = type;
     this.dev = dev;
     this.root = new GeneratedNode(this, 1, null, '', root);
-    this.#now = now;
+    this.#clock = clock;
   }
 
   lookup(dir: Node, name: string): GeneratedNode | null {
     const parent = generated(dir);
     const entry = parent.entry.type === 'dir' ? parent.entry.get(name) : null;
-    const known = parent.children.get(name);
+    const known = parent.children?.get(name);
     if (!entry) {
-      parent.children.delete(name);
+      parent.children?.delete(name);
       return null;
     }
     if (known && known.entry.key === entry.key) {
@@ -78,7 +82,7 @@ export class GeneratedFs implements FileSystem {
       return known;
     }
     const node = new GeneratedNode(this, this.#inodes++, parent, name, entry);
-    parent.children.set(name, node);
+    (parent.children ??= new Map()).set(name, node);
     return node;
   }
 
@@ -92,7 +96,7 @@ export class GeneratedFs implements FileSystem {
 
   stat(node: Node): Stat {
     const { entry, ino } = generated(node);
-    const now = this.#now();
+    const now = this.#clock.now();
     return {
       dev: this.dev,
       ino,

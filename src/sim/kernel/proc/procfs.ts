@@ -15,7 +15,8 @@ export function makeProcfs(kernel: Kernel, namespace: PidNamespace<Process>): Ge
     const process = kernel.current;
     return process && process.pid.in(namespace) > 0 ? process : null;
   };
-  const fixed: Readonly<Record<string, Entry>> = {
+  // Not kept: every running container has a /proc of its own.
+  const fixed = (): Readonly<Record<string, Entry>> => ({
     self: { type: 'symlink', target: () => String(current()?.pid.in(namespace) ?? '') },
     'thread-self': {
       type: 'symlink',
@@ -44,16 +45,16 @@ export function makeProcfs(kernel: Kernel, namespace: PidNamespace<Process>): Ge
       return `${seconds.toFixed(2)} ${(2 * seconds - kernel.cpuMs / 1000).toFixed(2)}\n`;
     }),
     version: text(() => `${procVersion}\n`),
-  };
+  });
   const root: Entry = {
     type: 'dir',
     mode: 0o555,
-    list: () => [...[...namespace.processes.keys()].sort((a, b) => a - b).map(String), ...Object.keys(fixed), 'sys'],
+    list: () => [...[...namespace.processes.keys()].sort((a, b) => a - b).map(String), ...Object.keys(fixed()), 'sys'],
     get: (name) => {
       const process = /^[1-9]\d*$/.test(name) ? namespace.processes.get(Number(name)) : undefined;
       if (process) return processFolder(process, namespace);
-      return name === 'sys' ? sysFolder(kernel) : (fixed[name] ?? null);
+      return name === 'sys' ? sysFolder(kernel) : (fixed()[name] ?? null);
     },
   };
-  return new GeneratedFs('proc', kernel.newDevice(), root, () => clock.now());
+  return new GeneratedFs('proc', kernel.newDevice(), root, clock);
 }

@@ -29,7 +29,8 @@ function networkDevices(kernel: Kernel): Entry {
 /** The folders of /sys that exist, nearly empty, in the order `ls` shows them. */
 export function makeSysfs(kernel: Kernel): GeneratedFs {
   const empty = folder({}, 0o755);
-  const root: Entry = folder({
+  // Not kept: every running container has a /sys of its own.
+  const top = (): Readonly<Record<string, Entry>> => ({
     block: empty,
     bus: empty,
     class: folder({ net: networkDevices(kernel), tty: empty }, 0o755),
@@ -41,5 +42,6 @@ export function makeSysfs(kernel: Kernel): GeneratedFs {
     module: empty,
     power: empty,
   });
-  return new GeneratedFs('sysfs', kernel.newDevice(), root, () => kernel.clock.now());
+  const root: Entry = { type: 'dir', mode: 0o555, list: () => Object.keys(top()), get: (name) => top()[name] ?? null };
+  return new GeneratedFs('sysfs', kernel.newDevice(), root, kernel.clock);
 }
