@@ -109,7 +109,7 @@ export class World {
     addMirrors(kernel.network, clock);
     kernel.pids.skipTo(FIRST_DAEMON);
     kernel.addDaemon(['/usr/bin/containerd']);
-    this.#docker = new DockerService({ kernel, clock, engine: async () => (await clock.hold(this.#engineRoom())).engine });
+    this.#docker = new DockerService({ kernel, clock, engine: () => clock.hold(this.#engineRoom()) });
     kernel.services.set('docker', this.#docker);
     kernel.pids.skipTo(FIRST_LOGIN);
 
