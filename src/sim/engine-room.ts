@@ -6,6 +6,7 @@
 import { type DaemonConfig, DEFAULT_CONFIG } from './engine/daemon-config.ts';
 import { Engine } from './engine/engine.ts';
 import type { StorageParts } from './engine/parts.ts';
+import { type DockerHome, makeDockerHome, makeImageHome } from './fs/docker-home.ts';
 import type { StorageDriver } from './fs/driver.ts';
 import { AufsDriver } from './fs/drivers/aufs.ts';
 import { BtrfsDriver } from './fs/drivers/btrfs.ts';
@@ -15,7 +16,7 @@ import { foldersTo } from './fs/drivers/home.ts';
 import { VfsDriver } from './fs/drivers/vfs.ts';
 import { Inode, type MemFs } from './fs/memfs.ts';
 import { Overlay2Driver } from './fs/overlay2.ts';
-import type { Overlay2Home } from './fs/overlay2-home.ts';
+import { ImageFiles } from './image/image-files.ts';
 import { LayeredImageStore } from './image/image-store.ts';
 import { ImageLayerStore } from './image/layer-store.ts';
 import { ImageReferenceStore } from './image/reference-store.ts';
@@ -37,7 +38,7 @@ const FIRST_MOUNT = 0x26;
 export interface EngineRoomParts {
   readonly journal: Journal;
   readonly host: MemFs;
-  readonly home: Overlay2Home;
+  readonly home: DockerHome;
   readonly kernel: Kernel;
   /** What dockerd was configured with; null for the defaults. */
   readonly configured: () => DaemonConfig | null;
@@ -76,15 +77,16 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
     devicemapper: () => new DeviceMapperDriver({ host, clock, nextDev }),
     vfs: () => new VfsDriver({ host }),
   };
-  const storageOn = (driver: StorageDriver): StorageParts => {
-    const layers = new ImageLayerStore({ driver, random });
-    const images = new LayeredImageStore({ layers });
-    const references = new ImageReferenceStore();
-    const registry = new RegistryClient({ clock, registries, layers, images, references, config, ...speed });
+  const storageOn = (driver: StorageDriver, notes: Inode): StorageParts => {
+    const files = new ImageFiles(notes);
+    const layers = new ImageLayerStore({ driver, random, files });
+    const images = new LayeredImageStore({ layers, files });
+    const references = new ImageReferenceStore({ files });
+    const registry = new RegistryClient({ clock, registries, layers, images, references, files, config, ...speed });
     return { driver, layers, images, references, registry };
   };
-  const first = storageOn(new Overlay2Driver({ host, home, clock, random, observe, nextDev }));
-  const used = new Map<DriverName, Used>([['overlay2', { parts: first, folder: home.layers }]]);
+  const first = storageOn(new Overlay2Driver({ host, home: home.overlay2, clock, random, observe, nextDev }), home.images);
+  const used = new Map<DriverName, Used>([['overlay2', { parts: first, folder: home.overlay2.layers }]]);
   /** Docker's folder, whatever is mounted there. */
   const rootDir = (): Inode => {
     const found = kernel.mounts.find(kernel.mounts.superuser(), ROOT_DIR)?.node;
@@ -94,7 +96,8 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
     const root = rootDir();
     const before = used.get(name);
     if (before && root.entries?.get(name) === before.folder) return before.parts;
-    const parts = storageOn(drivers[name](root));
+    makeDockerHome(root);
+    const parts = storageOn(drivers[name](root), makeImageHome(root, name));
     const folder = root.entries?.get(name);
     if (folder) used.set(name, { parts, folder });
     return parts;

@@ -11,6 +11,7 @@ import { Container } from './container.ts';
 import { ContainerLog } from './log.ts';
 import { logSink } from './log-file.ts';
 import { fillVolumes, makeMounts } from './mounts.ts';
+import { makeContainerFolder } from './saved.ts';
 import { checkSettings } from './validate.ts';
 import { adaptResources } from './validate-resources.ts';
 
@@ -106,6 +107,7 @@ export function ContainerCreate(daemon: Daemon, name: string, request: Container
     if (hostConfig.Links)
       container.hostConfig = { ...hostConfig, Links: hostConfig.Links.map((link) => shownLink(daemon, container, link)) };
     daemon.containers.add(container);
+    makeContainerFolder(daemon, container);
     daemon.observations.watch(layer, id, image?.config.rootfs.diff_ids.length ?? 0);
     daemon.events.emit('container', 'create', id, containerAttributes(container), container.image);
   } catch (error) {
