@@ -81,6 +81,8 @@ export class MemFs implements FileSystem {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #capacity: number;
   #used = 0;
+  /** Files of which something else decides what they take. */
+  readonly #living = new Set<Content>();
   // ext4 gives its root inode 2 and the first new file 11 or later; tmpfs starts at 1.
   #nextIno: number;
 
@@ -279,7 +281,9 @@ export class MemFs implements FileSystem {
   }
 
   statfs(): StatFs {
-    return { type: this.type, total: Number.isFinite(this.#capacity) ? this.#capacity : 64 * 2 ** 30, used: this.#used };
+    let used = this.#used;
+    for (const content of this.#living) used += content.allocated;
+    return { type: this.type, total: Number.isFinite(this.#capacity) ? this.#capacity : 64 * 2 ** 30, used };
   }
 
   /** A node without a name, as O_TMPFILE makes: what an overlay copies an unlinked file up to. */
@@ -292,6 +296,12 @@ export class MemFs implements FileSystem {
   /** Gives a regular file these bytes without copying them (storage drivers, unpacking); times stay as they are. */
   adopt(inode: Inode, content: Content): void {
     this.#used += content.allocated - (inode.content?.allocated ?? 0);
+    inode.content = content;
+  }
+
+  /** As {@link adopt}, for bytes that grow and shrink by themselves: what a device keeps there. */
+  adoptLiving(inode: Inode, content: Content): void {
+    this.#living.add(content);
     inode.content = content;
   }
 
@@ -331,7 +341,7 @@ export class MemFs implements FileSystem {
       inode.parent = null;
       inode.nlink = 0;
       dir.nlink--;
-    } else if (--inode.nlink === 0) this.#used -= inode.content?.allocated ?? 0;
+    } else if (--inode.nlink === 0 && !(inode.content && this.#living.delete(inode.content))) this.#used -= inode.content?.allocated ?? 0;
     inode.ctime = this.#clock.now();
     this.#changed(dir);
   }

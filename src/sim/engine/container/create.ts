@@ -76,6 +76,7 @@ export function ContainerCreate(daemon: Daemon, name: string, request: Container
   try {
     if (config.WorkingDir) makeWorkingDir(daemon, layer, config.WorkingDir);
     const mounts = makeMounts(daemon, id, hostConfig, config.Volumes);
+    // Mounted once in any case, as Docker does it to look for what the volumes are to be filled with.
     fillVolumes(daemon, layer, mounts);
     const log = new ContainerLog(() => daemon.stamps.next(), logSink(daemon, id, hostConfig.LogConfig.Type));
     const created = daemon.stamps.next();

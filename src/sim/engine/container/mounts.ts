@@ -202,7 +202,6 @@ function mountOf(daemon: Daemon, spec: MountSpec, target: string, noMode = 'z'):
 /** Fills a container's empty volumes with what its image has where they will be. */
 export function fillVolumes(daemon: Daemon, layer: string, mounts: readonly ContainerMount[]): void {
   const volumes = mounts.filter(({ Type, copies }) => Type === 'volume' && copies);
-  if (volumes.length === 0) return;
   const fs = daemon.parts.driver.get(layer);
   for (const { Source, Destination } of volumes) {
     const from = nodeAt(fs, Destination);
