@@ -52,12 +52,6 @@ export interface EngineRoom {
   start(driver: string | null): { readonly log: readonly LogLine[]; readonly failure: string | null };
 }
 
-/** A storage driver that was used before, good for as long as its folder is on the disk. */
-interface Used {
-  readonly parts: StorageParts;
-  readonly folder: Inode;
-}
-
 /** Makes the engine of a host that has just been booted, or looks as if it had. */
 export function makeEngine({ journal, host, home, kernel, configured }: EngineRoomParts): EngineRoom {
   const { clock, network, runtime, memoryBytes: memory } = kernel;
@@ -86,7 +80,8 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
     return { driver, layers, images, references, registry };
   };
   const first = storageOn(new Overlay2Driver({ host, home: home.overlay2, clock, random, observe, nextDev }), home.images);
-  const used = new Map<DriverName, Used>([['overlay2', { parts: first, folder: home.overlay2.layers }]]);
+  /** By their drivers' folders: one that is no longer on the disk takes all with it, one on another disk waits for that. */
+  const used = new Map<Inode, StorageParts>([[home.overlay2.layers, first]]);
   /** Docker's folder, whatever is mounted there. */
   const rootDir = (): Inode => {
     const found = kernel.mounts.find(kernel.mounts.superuser(), ROOT_DIR)?.node;
@@ -94,12 +89,13 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
   };
   const storage = (name: DriverName): StorageParts => {
     const root = rootDir();
-    const before = used.get(name);
-    if (before && root.entries?.get(name) === before.folder) return before.parts;
+    const before = root.entries?.get(name);
+    const known = before && used.get(before);
+    if (known) return known;
     makeDockerHome(root);
     const parts = storageOn(drivers[name](root), makeImageHome(root, name));
     const folder = root.entries?.get(name);
-    if (folder) used.set(name, { parts, folder });
+    if (folder) used.set(folder, parts);
     return parts;
   };
 

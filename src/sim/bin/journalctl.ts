@@ -1,6 +1,6 @@
 /** journalctl(1): what journald has of the host's units. */
 import type { JournalLine } from '../kernel/service.ts';
-import { type Main } from './command.ts';
+import type { Main } from './command.ts';
 import { getopt } from './getopt.ts';
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');

@@ -22,7 +22,8 @@ export function dockerOptions(text: string): DockerOptions {
     const [, long, after] = /^--([\w-]+)(?:=(.*))?$/.exec(arg) ?? [];
     const [, letter = '', rest] = /^-(\w)=?(.*)$/.exec(arg) ?? [];
     const name = long ?? LETTERS[letter];
-    if (name !== undefined && Object.values(LETTERS).includes(name)) flags[name] = (long === undefined ? rest : after) || (args[at + 1] ?? '');
+    if (name !== undefined && Object.values(LETTERS).includes(name))
+      flags[name] = (long === undefined ? rest : after) || (args[at + 1] ?? '');
   }
   return { args, flags };
 }

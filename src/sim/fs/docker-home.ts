@@ -10,7 +10,8 @@ const FOLDERS =
 const DATABASES =
   'buildkit/cache.db 600 32768 buildkit/containerdmeta.db 644 16384 buildkit/metadata_v2.db 600 16384 buildkit/snapshots.db 600 16384 network/files/local-kv.db 644 65536 volumes/metadata.db 600 32768';
 /** What it keeps of images for one storage driver, under image/. */
-const IMAGE_FOLDERS = ' 700 /distribution 700 /imagedb 700 /imagedb/content 700 /imagedb/content/sha256 700 /imagedb/metadata 700 /imagedb/metadata/sha256 700 /layerdb 700';
+const IMAGE_FOLDERS =
+  ' 700 /distribution 700 /imagedb 700 /imagedb/content 700 /imagedb/content/sha256 700 /imagedb/metadata 700 /imagedb/metadata/sha256 700 /layerdb 700';
 const ROOT_DISK = [8, 1] as const;
 
 const words = (text: string, many: number): string[][] => {
@@ -63,4 +64,3 @@ export function folderAt(root: Inode, path: string, mode = 0o755): Inode {
 }
 
 const owned = (mode: number): { mode: number; uid: number; gid: number } => ({ mode, uid: 0, gid: 0 });
-

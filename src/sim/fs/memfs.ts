@@ -65,6 +65,8 @@ export interface MemFsOptions {
   readonly?: boolean;
   /** Capacity in bytes; writing beyond it is ENOSPC. */
   capacity?: number;
+  /** What its files take, where that is not the sum of what each takes. */
+  usage?: (root: Inode) => number;
   /** Mode of the root directory; default 0755. */
   mode?: number;
 }
@@ -80,6 +82,7 @@ export class MemFs implements FileSystem {
   readonly root: Inode;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #capacity: number;
+  readonly #usage: ((root: Inode) => number) | null;
   #used = 0;
   /** Files of which something else decides what they take. */
   readonly #living = new Set<Content>();
@@ -92,6 +95,7 @@ export class MemFs implements FileSystem {
     this.readonly = options.readonly ?? false;
     this.#clock = options.clock;
     this.#capacity = options.capacity ?? Number.POSITIVE_INFINITY;
+    this.#usage = options.usage ?? null;
     const disk = options.type === 'ext4';
     this.#nextIno = disk ? 12 : 2;
     this.root = new Inode(this, disk ? 2 : 1, 'dir', { mode: options.mode ?? 0o755, uid: 0, gid: 0 }, this.#clock.now());
@@ -281,7 +285,7 @@ export class MemFs implements FileSystem {
   }
 
   statfs(): StatFs {
-    let used = this.#used;
+    let used = this.#usage ? this.#usage(this.root) : this.#used;
     for (const content of this.#living) used += content.allocated;
     return { type: this.type, total: Number.isFinite(this.#capacity) ? this.#capacity : 64 * 2 ** 30, used };
   }

@@ -73,7 +73,17 @@ export class RegistryClient {
   readonly #downloads = new Slots(DOWNLOADS);
   readonly #uploads = new Slots(UPLOADS);
 
-  constructor({ clock, registries, layers, images, references, files = null, nameserver = '10.0.2.3', config, ...speed }: RegistryClientOptions) {
+  constructor({
+    clock,
+    registries,
+    layers,
+    images,
+    references,
+    files = null,
+    nameserver = '10.0.2.3',
+    config,
+    ...speed
+  }: RegistryClientOptions) {
     const link = new Link(clock, speed);
     this.#stores = { layers, images, references, link, metadata: new BlobMetadata(files), blobs: new LayerBlobs() };
     this.#config = config ?? (() => ({ mirrors: [], insecure: [] }));

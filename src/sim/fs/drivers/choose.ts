@@ -59,13 +59,16 @@ function checked(name: string, root: Inode, path: string): DriverName {
       ],
     ]);
   if (name === 'zfs' || (name === 'btrfs' && root.fs.type !== 'btrfs')) throw new DriverError(WRONG_FILE_SYSTEM, log);
-  if (name === 'aufs' && root.fs.type === 'btrfs')
+  // Some of them could work there in their ways; here only aufs's refusal is Docker's own.
+  if (root.fs.type === 'btrfs' && name !== 'btrfs')
     throw new DriverError('backing file system is unsupported for this graph driver', [
       ...log,
-      ['error', 'AUFS is not supported over btrfs', 'storage-driver=aufs'],
+      ['error', `${name === 'aufs' ? 'AUFS' : name} is not supported over btrfs`, `storage-driver=${name}`],
     ]);
   if (name === 'fuse-overlayfs')
-    throw new DriverError(NOT_SUPPORTED, [['error', 'exec: "fuse-overlayfs": executable file not found in $PATH', 'storage-driver=fuse-overlayfs']]);
+    throw new DriverError(NOT_SUPPORTED, [
+      ['error', 'exec: "fuse-overlayfs": executable file not found in $PATH', 'storage-driver=fuse-overlayfs'],
+    ]);
   const found = HERE.find((known) => known === name);
   if (!found) throw new DriverError(NOT_SUPPORTED, log);
   return found;

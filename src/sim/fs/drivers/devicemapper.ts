@@ -138,7 +138,7 @@ export class DeviceMapperDriver extends PlainDriver<ThinDevice> {
       ['Deferred Removal Enabled', 'true'],
       ['Deferred Deletion Enabled', 'true'],
       ['Deferred Deleted Device Count', '0'],
-      ['Library Version', '1.02.155 (2018-12-18)'],
+      ['Library Version', '1.02.185 (2022-05-18)'],
     ];
   }
 

@@ -4,6 +4,7 @@ import { Inode } from '../../fs/memfs.ts';
 import type { Mount } from '../../fs/mount.ts';
 import { OverlayFs } from '../../fs/overlay.ts';
 import { type FileSystem, FsError } from '../../fs/types.ts';
+import type { Disk } from '../disks.ts';
 import { RegularFile } from '../files/regular.ts';
 import { makeProcfs } from '../proc/procfs.ts';
 import { makeSysfs } from '../proc/sysfs.ts';
@@ -29,6 +30,13 @@ export function mountCall(process: Process, source: string, target: string, type
   }
   const rest = words.filter((word) => word !== 'ro' && word !== 'rw').join(',');
   mounts.resolve(state, target, {}, 'mount');
+  const disk = diskAt(process, source);
+  if (disk) {
+    if (!disk.fs || (type !== 'auto' && type !== disk.fs.type)) throw new FsError('EINVAL', 'mount', target);
+    const shown = ['relatime', disk.options, rest].filter(Boolean).join(',');
+    mounts.mount(state, disk.fs, target, { source, type: disk.fs.type, options: shown, readonly });
+    return;
+  }
   const fs = fileSystemOf(process, type, words, target);
   mounts.mount(state, fs, target, { source, type, options: rest ? `relatime,${rest}` : 'relatime', readonly: readonly || fs.readonly });
 }
@@ -51,6 +59,14 @@ export function umountCall(process: Process, target: string): void {
 const lastOf = (mount: Mount, all: readonly Mount[]): boolean => all.every((one) => one === mount || one.fs !== mount.fs);
 
 const mayAdminister = ({ state }: Process): boolean => can(state.cred, 'SYS_ADMIN');
+
+/** The disk that a device file stands for; null for what is none. */
+function diskAt({ kernel, state }: Process, source: string): Disk | null {
+  const node = source.startsWith('/') ? state.mounts.find(state, source)?.node : null;
+  if (node?.type !== 'block') return null;
+  const [major, minor] = node.fs.stat(node).rdev;
+  return kernel.disks.find(({ rdev }) => rdev[0] === major && rdev[1] === minor) ?? null;
+}
 
 function fileSystemOf(process: Process, type: string, words: readonly string[], target: string): FileSystem {
   const { kernel } = process;
