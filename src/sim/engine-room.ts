@@ -1,13 +1,22 @@
 /**
- * The engine's half of the world: storage driver, stores, registries and dockerd, joined. It is loaded and made when the wire
+ * The engine's half of the world: storage drivers, stores, registries and dockerd, joined. It is loaded and made when the wire
  * is first used, so the shell's prompt does not wait for it. Nothing in it may depend on when that is: it has a randomness of its
  * own, and what it makes at its start bears the time of the host's boot.
  */
 import { type DaemonConfig, DEFAULT_CONFIG } from './engine/daemon-config.ts';
 import { Engine } from './engine/engine.ts';
-import type { MemFs } from './fs/memfs.ts';
+import type { StorageParts } from './engine/parts.ts';
+import { type DockerHome, makeDockerHome, makeImageHome } from './fs/docker-home.ts';
+import type { StorageDriver } from './fs/driver.ts';
+import { AufsDriver } from './fs/drivers/aufs.ts';
+import { BtrfsDriver } from './fs/drivers/btrfs.ts';
+import { chooseDriver, DriverError, type DriverName, type LogLine } from './fs/drivers/choose.ts';
+import { DeviceMapperDriver } from './fs/drivers/devicemapper.ts';
+import { foldersTo } from './fs/drivers/home.ts';
+import { VfsDriver } from './fs/drivers/vfs.ts';
+import { Inode, type MemFs } from './fs/memfs.ts';
 import { Overlay2Driver } from './fs/overlay2.ts';
-import type { Overlay2Home } from './fs/overlay2-home.ts';
+import { ImageFiles } from './image/image-files.ts';
 import { LayeredImageStore } from './image/image-store.ts';
 import { ImageLayerStore } from './image/layer-store.ts';
 import { ImageReferenceStore } from './image/reference-store.ts';
@@ -22,12 +31,15 @@ import { registryHosts } from './registry/hosts.ts';
 
 /** Sets the engine's randomness apart from the kernel's, which has the world's seed itself. */
 const SEED_OF_ENGINE = 0x646f636b;
+const ROOT_DIR = '/var/lib/docker';
+/** The first st_dev of the mounts that storage drivers make. */
+const FIRST_MOUNT = 0x26;
 
 /** What the host gives its engine. */
 export interface EngineRoomParts {
   readonly journal: Journal;
   readonly host: MemFs;
-  readonly home: Overlay2Home;
+  readonly home: DockerHome;
   readonly kernel: Kernel;
   /** What dockerd was configured with; null for the defaults. */
   readonly configured: () => DaemonConfig | null;
@@ -37,21 +49,57 @@ export interface EngineRoomParts {
 export interface EngineRoom {
   readonly engine: Engine;
   readonly random: Random;
+  /** Has dockerd come up with the storage driver it was told (null: none). What it logs of that, and why it cannot, or null. */
+  start(driver: string | null): { readonly log: readonly LogLine[]; readonly failure: string | null };
 }
 
 /** Makes the engine of a host that has just been booted, or looks as if it had. */
 export function makeEngine({ journal, host, home, kernel, configured }: EngineRoomParts): EngineRoom {
   const { clock, network, runtime, memoryBytes: memory } = kernel;
   const random = new Random(journal.seed ^ SEED_OF_ENGINE);
-  const driver = new Overlay2Driver({ host, home, clock, random, observe: (layer, seen) => engine.observed(layer, seen) });
-  const layers = new ImageLayerStore({ driver, random });
-  const images = new LayeredImageStore({ layers });
-  const references = new ImageReferenceStore();
   const config = (): DaemonConfig => configured() ?? DEFAULT_CONFIG;
   const { bandwidth } = journal;
   const speed: LinkSpeed = bandwidth === null ? UNLIMITED : bandwidth === undefined ? {} : { bandwidth };
-  const hosts = registryHosts(journal.catalog, clock);
-  const registry = new RegistryClient({ clock, registries: hosts, layers, images, references, config, ...speed });
+  const registries = registryHosts(journal.catalog, clock);
+  let dev = FIRST_MOUNT;
+  const nextDev = (): number => dev++;
+  const observe: ConstructorParameters<typeof Overlay2Driver>[0]['observe'] = (layer, seen) => engine.observed(layer, seen);
+
+  const drivers: Readonly<Record<DriverName, (root: Inode) => StorageDriver>> = {
+    overlay2: () => new Overlay2Driver({ host, clock, random, observe, nextDev }),
+    aufs: () => new AufsDriver({ host, observe, nextDev }),
+    btrfs: ({ fs }) => new BtrfsDriver({ disk: fs, device: '/dev/sdb' }),
+    devicemapper: () => new DeviceMapperDriver({ host, clock, nextDev }),
+    vfs: () => new VfsDriver({ host }),
+  };
+  const storageOn = (driver: StorageDriver, notes: Inode): StorageParts => {
+    const files = new ImageFiles(notes);
+    const layers = new ImageLayerStore({ driver, random, files });
+    const images = new LayeredImageStore({ layers, files });
+    const references = new ImageReferenceStore({ files });
+    const registry = new RegistryClient({ clock, registries, layers, images, references, files, config, ...speed });
+    return { driver, layers, images, references, registry };
+  };
+  const first = storageOn(new Overlay2Driver({ host, home: home.overlay2, clock, random, observe, nextDev }), home.images);
+  /** By their drivers' folders: one that is no longer on the disk takes all with it, one on another disk waits for that. */
+  const used = new Map<Inode, StorageParts>([[home.overlay2.layers, first]]);
+  /** Docker's folder, whatever is mounted there. */
+  const rootDir = (): Inode => {
+    const found = kernel.mounts.find(kernel.mounts.superuser(), ROOT_DIR)?.node;
+    return found instanceof Inode && found.type === 'dir' ? found : foldersTo(host, ROOT_DIR);
+  };
+  const storage = (name: DriverName): StorageParts => {
+    const root = rootDir();
+    const before = root.entries?.get(name);
+    const known = before && used.get(before);
+    if (known) return known;
+    makeDockerHome(root);
+    const parts = storageOn(drivers[name](root), makeImageHome(root, name));
+    const folder = root.entries?.get(name);
+    if (folder) used.set(folder, parts);
+    return parts;
+  };
+
   const info = {
     hostname: kernel.uts.hostname,
     kernelVersion: kernelRelease,
@@ -61,20 +109,21 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
     memory,
     bootedAt: kernel.bootedAt,
   };
-  const engine = new Engine({
-    clock,
+  const mount = (...asked: readonly [source: string, target: string, type: string, options: string]): void =>
+    mountCall(kernel.init, ...asked);
+  const engine = new Engine({ clock, random, runtime, network, ...first, host: kernel.mounts, mount, info, config });
+  return {
+    engine,
     random,
-    runtime,
-    network,
-    driver,
-    layers,
-    images,
-    references,
-    registry,
-    host: kernel.mounts,
-    mount: (...asked) => mountCall(kernel.init, ...asked),
-    info,
-    config,
-  });
-  return { engine, random };
+    start(driver) {
+      try {
+        const { name, log } = chooseDriver(driver, { root: rootDir(), path: ROOT_DIR });
+        engine.restore(storage(name));
+        return { log, failure: null };
+      } catch (error) {
+        if (!(error instanceof DriverError)) throw error;
+        return { log: error.log, failure: error.message };
+      }
+    },
+  };
 }

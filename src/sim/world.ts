@@ -8,8 +8,8 @@ import { type Drain, VirtualClock } from './clock.ts';
 import type { EngineRoom } from './engine-room.ts';
 import type { Engine } from './engine/engine.ts';
 import { unpack } from './fs/archive.ts';
+import { type DockerHome, makeHostDockerHome } from './fs/docker-home.ts';
 import { Inode, MemFs } from './fs/memfs.ts';
-import { makeOverlay2Home, type Overlay2Home } from './fs/overlay2-home.ts';
 import { DockerService } from './docker-service.ts';
 import { FsError } from './fs/types.ts';
 import type { Input, Journal, JournalEntry } from './journal.ts';
@@ -80,7 +80,7 @@ export class World {
   readonly #options: WorldOptions;
   readonly #random: Random;
   readonly #host: MemFs;
-  readonly #home: Overlay2Home;
+  readonly #home: DockerHome;
   readonly #sessions = new Map<string, Session>();
   /** The wire as the world's own programs have it. */
   readonly #inside: EngineTransport;
@@ -101,7 +101,7 @@ export class World {
     const host = new MemFs({ type: 'ext4', dev: 0x801, clock });
     this.#host = host;
     unpack(host, hostRoot());
-    this.#home = makeOverlay2Home(host);
+    this.#home = makeHostDockerHome(host);
     const programs = new Map<string, Program | { readonly load: () => Promise<Program> }>(binaries);
     const kernel = new Kernel({ clock, random, rootfs: host, programs, hostname: HOSTNAME, memoryBytes: MEMORY });
     this.kernel = kernel;
@@ -109,7 +109,7 @@ export class World {
     addMirrors(kernel.network, clock);
     kernel.pids.skipTo(FIRST_DAEMON);
     kernel.addDaemon(['/usr/bin/containerd']);
-    this.#docker = new DockerService({ kernel, clock, engine: async () => (await clock.hold(this.#engineRoom())).engine });
+    this.#docker = new DockerService({ kernel, clock, engine: () => clock.hold(this.#engineRoom()) });
     kernel.services.set('docker', this.#docker);
     kernel.pids.skipTo(FIRST_LOGIN);
 

@@ -1,6 +1,7 @@
 /** Loaded on first use: programs about the host's services. */
 import type { Main } from './command.ts';
+import { journalctl } from './journalctl.ts';
 import { service, systemctl } from './systemctl.ts';
 
 /** Name → body. */
-export const programs: Readonly<Record<string, Main>> = { service, systemctl };
+export const programs: Readonly<Record<string, Main>> = { journalctl, service, systemctl };

@@ -1,11 +1,14 @@
 /** systemctl(1) and service(8): the units of the host's systemd. */
 import type { Service } from '../kernel/service.ts';
 import type { Command, Main } from './command.ts';
+import { journalText } from './journalctl.ts';
 
 const VERBS = ['start', 'stop', 'restart', 'reload', 'try-restart', 'reload-or-restart', 'force-reload'];
 const NO_SYSTEMD = `System has not been booted with systemd as init system (PID 1). Can't operate.
 Failed to connect to bus: Host is down
 `;
+/** Lines of the journal that a status ends with. */
+const SHOWN_LINES = 10;
 const NOT_ACTIVE = 3;
 const NO_UNIT = 4;
 const NOT_LOADED = 5;
@@ -26,7 +29,9 @@ function ago(ms: number): string {
   return `${Math.floor(seconds / 3600)}h ${two(Math.floor(seconds / 60) % 60)}min ago`;
 }
 
-function statusText(unit: string, { description, documentation, command, state }: Service, now: number): string {
+async function statusText({ sys }: Command, unit: string, service: Service): Promise<string> {
+  const { description, documentation, command, state } = service;
+  const now = sys.now();
   const since = `since ${moment(state.since)}; ${ago(now - state.since)}`;
   const lines = [
     `${state.kind === 'active' ? '●' : state.kind === 'failed' ? '×' : '○'} ${unit} - ${description}`,
@@ -43,8 +48,8 @@ function statusText(unit: string, { description, documentation, command, state }
       `     CGroup: /system.slice/${unit}`,
       `             └─${state.pid} ${command.join(' ')}`,
     );
-  if (state.kind === 'failed') lines.push('', `${command[0]?.replace(/.*\//, '')}: ${state.reason}`);
-  return `${lines.join('\n')}\n`;
+  const journal = (await service.journal()).slice(-SHOWN_LINES).map((line) => journalText(line, sys.uname().nodename));
+  return `${lines.join('\n')}\n\n${journal.join('')}`;
 }
 
 /** Does a verb to a unit; whether it went well. */
@@ -93,7 +98,7 @@ export const systemctl: Main = async (cmd) => {
       cmd.err(verb === 'status' ? `Unit ${unit} could not be found.\n` : `Failed to ${verb} ${unit}: Unit ${unit} not found.\n`);
       status = verb === 'status' ? NO_UNIT : NOT_LOADED;
     } else if (verb === 'status') {
-      cmd.out(statusText(unit, service, cmd.sys.now()));
+      cmd.out(await statusText(cmd, unit, service));
       if (service.state.kind !== 'active') status = NOT_ACTIVE;
     } else if (verb === 'is-enabled') cmd.out('enabled\n');
     else if (verb === 'enable' || verb === 'disable')
@@ -124,7 +129,7 @@ export const service: Main = async (cmd) => {
     return 1;
   }
   if (verb === 'status') {
-    cmd.out(statusText(unitOf(name), found, cmd.sys.now()));
+    cmd.out(await statusText(cmd, unitOf(name), found));
     return found.state.kind === 'active' ? 0 : NOT_ACTIVE;
   }
   if (!VERBS.includes(verb)) {

@@ -9,10 +9,12 @@ export interface DaemonConfig {
   readonly insecure: readonly string[];
   readonly labels: readonly string[];
   readonly debug: boolean;
+  /** Null when it says nothing of it. */
+  readonly storageDriver: string | null;
 }
 
 /** As Debian installs it: no such file. */
-export const DEFAULT_CONFIG: DaemonConfig = { mirrors: [], insecure: [], labels: [], debug: false };
+export const DEFAULT_CONFIG: DaemonConfig = { mirrors: [], insecure: [], labels: [], debug: false, storageDriver: null };
 
 export const DAEMON_JSON = '/etc/docker/daemon.json';
 
@@ -24,8 +26,8 @@ const DIRECTIVES =
 
 const FAILED = `unable to configure the Docker daemon with file ${DAEMON_JSON}: `;
 
-/** Reads the file's text; throws an Error in dockerd's words. */
-export function parseDaemonConfig(text: string): DaemonConfig {
+/** Reads the file's text; throws an Error in dockerd's words. `flags` are directives that the command line has, with their values. */
+export function parseDaemonConfig(text: string, flags: Readonly<Record<string, string>> = {}): DaemonConfig {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -39,6 +41,14 @@ export function parseDaemonConfig(text: string): DaemonConfig {
   const unknown = Object.keys(value).filter((key) => !DIRECTIVES.includes(key));
   if (unknown.length > 0) throw new Error(`${FAILED}the following directives don't match any configuration option: ${unknown.join(', ')}`);
   const given = value as Readonly<Record<string, unknown>>;
+  const twice = Object.keys(given).filter((key) => key in flags);
+  if (twice.length > 0)
+    throw new Error(
+      `${FAILED}the following directives are specified both as a flag and in the configuration file: ${twice.map((key) => `${key}: (from flag: ${flags[key]}, from file: ${String(given[key])})`).join(', ')}`,
+    );
+  const storageDriver = given['storage-driver'] ?? null;
+  if (storageDriver !== null && typeof storageDriver !== 'string')
+    throw new Error(`${FAILED}json: cannot unmarshal ${goKind(storageDriver)} into Go struct field Config.storage-driver of type string`);
   const list = (key: string): string[] => {
     const found = given[key] ?? [];
     if (!Array.isArray(found) || !found.every((one) => typeof one === 'string'))
@@ -52,7 +62,14 @@ export function parseDaemonConfig(text: string): DaemonConfig {
     insecure: list('insecure-registries').map((host) => host.replace(/^https?:\/\//, '')),
     labels: list('labels'),
     debug: given['debug'] === true,
+    storageDriver,
   };
+}
+
+/** What encoding/json calls a value that it did not want. */
+function goKind(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
 function checkMirror(text: string): string {

@@ -10,14 +10,28 @@ import type { Exec } from './exec.ts';
 import { HostFiles } from './host-files.ts';
 import { Networks } from './networks.ts';
 import { ObservationRing } from './observations.ts';
-import type { EngineParts } from './parts.ts';
+import type { EngineParts, StorageParts } from './parts.ts';
 import { Ports } from './ports.ts';
 import { Stamps } from './time.ts';
 import { Volumes } from './volumes.ts';
 
+/** A storage driver with all that is to be seen of Docker only while it is in use. */
+export interface Storage {
+  readonly parts: StorageParts;
+  readonly containers: ContainerStore;
+  readonly buildCache: KitCache;
+  readonly tagged: Map<string, number>;
+}
+
+const storageOf = (parts: StorageParts): Storage => ({
+  parts,
+  containers: new ContainerStore(),
+  buildCache: new KitCache(),
+  tagged: new Map(),
+});
+
 /** What the operations work on: the parts, and the engine's own state. */
 export class Daemon {
-  readonly parts: EngineParts;
   readonly clock: Clock;
   readonly stamps: Stamps;
   readonly events: EventBus;
@@ -25,18 +39,18 @@ export class Daemon {
   readonly networks: Networks;
   readonly volumes: Volumes;
   readonly ports: Ports;
-  readonly containers = new ContainerStore();
   readonly execs = new Map<string, Exec>();
   readonly observations: ObservationRing;
-  /** What BuildKit has built before. */
-  readonly buildCache = new KitCache();
-  /** When each image came here or was tagged last, milliseconds since 1970. */
-  readonly tagged = new Map<string, number>();
   /** The daemon's own name for itself, as `docker info` shows it. */
   readonly id: string;
+  #parts: EngineParts;
+  #storage: Storage;
+  readonly #storages: Storage[];
 
   constructor(parts: EngineParts) {
-    this.parts = parts;
+    this.#parts = parts;
+    this.#storage = storageOf(parts);
+    this.#storages = [this.#storage];
     this.clock = parts.clock;
     this.stamps = new Stamps(parts.clock);
     this.events = new EventBus(this.stamps);
@@ -49,6 +63,39 @@ export class Daemon {
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
     const word = (): string => Array.from({ length: 4 }, () => letters[parts.random.int(letters.length)]).join('');
     this.id = Array.from({ length: 12 }, word).join(':');
+  }
+
+  /** What it is made from, with what the storage driver in use has for itself. */
+  get parts(): EngineParts {
+    return this.#parts;
+  }
+
+  /** The containers whose layers the storage driver in use has; dockerd does not load the others. */
+  get containers(): ContainerStore {
+    return this.#storage.containers;
+  }
+
+  /** What BuildKit has built before. */
+  get buildCache(): KitCache {
+    return this.#storage.buildCache;
+  }
+
+  /** When each image came here or was tagged last, milliseconds since 1970. */
+  get tagged(): Map<string, number> {
+    return this.#storage.tagged;
+  }
+
+  /** All storage drivers that were ever in use, in the order they came. */
+  get storages(): readonly Storage[] {
+    return this.#storages;
+  }
+
+  /** Works with another storage driver from now on; what the one before had waits for it to come back. */
+  use(parts: StorageParts): void {
+    const known = this.#storages.find((storage) => storage.parts.driver === parts.driver);
+    this.#storage = known ?? storageOf(parts);
+    if (!known) this.#storages.push(this.#storage);
+    this.#parts = { ...this.#parts, ...parts };
   }
 
   /** An image by name, name@digest, id or the beginning of an id. Throws Docker's errors. */

@@ -1,9 +1,10 @@
 import type { EngineTransport } from '../../api/wire.ts';
-import { Daemon } from './daemon.ts';
+import type { StorageDriver } from '../fs/driver.ts';
+import { Daemon, type Storage } from './daemon.ts';
 import type { EventBus } from './events.ts';
 import type { DriverObservation } from './observations.ts';
 import { operationsOf } from './operations.ts';
-import type { EngineParts } from './parts.ts';
+import type { EngineParts, StorageParts } from './parts.ts';
 import { Router } from './router/router.ts';
 import { restore, shutdown } from './system/shutdown.ts';
 
@@ -15,8 +16,8 @@ export class Engine {
   /** Slips of our own that became an answer of status 500; there must be none. */
   readonly faults: readonly unknown[];
   readonly #daemon: Daemon;
-  /** Containers to be started when the daemon comes up. */
-  #again: readonly string[] = [];
+  /** Containers to be started when the daemon comes up with a storage driver. */
+  readonly #again = new Map<StorageDriver, readonly string[]>();
 
   constructor(parts: EngineParts) {
     this.#daemon = new Daemon(parts);
@@ -31,20 +32,45 @@ export class Engine {
     this.#daemon.observations.add(layer, seen);
   }
 
-  /** Ends all containers, as dockerd does when it is stopped. */
-  async shutdown(): Promise<void> {
-    this.#again = await shutdown(this.#daemon);
+  /** The storage driver in use. */
+  get driver(): string {
+    return this.#daemon.parts.driver.name;
   }
 
-  /** Starts again what should run, as dockerd does when it comes up after {@link shutdown}. */
-  restore(): void {
-    restore(this.#daemon, this.#again);
-    this.#again = [];
+  /** Ends all containers, as dockerd does when it is stopped. */
+  async shutdown(): Promise<void> {
+    this.#again.set(this.#daemon.parts.driver, await shutdown(this.#daemon));
+  }
+
+  /** Comes up after {@link shutdown}, perhaps with another storage driver: starts again what should run. */
+  restore(storage: StorageParts): void {
+    this.#daemon.use(storage);
+    const again = this.#again.get(storage.driver) ?? [];
+    this.#again.delete(storage.driver);
+    restore(this.#daemon, again);
   }
 
   /** All state of the engine as plain data, for the world's digest. */
   snapshot(): unknown {
-    const { containers, networks, volumes, parts, execs, tagged, stamps, events } = this.#daemon;
+    const { networks, volumes, parts, execs, stamps, events, storages } = this.#daemon;
+    return {
+      driver: parts.driver.name,
+      ...this.#stateOf(storages.find((storage) => storage.parts.driver === parts.driver)),
+      hidden: storages.flatMap((storage) =>
+        storage.parts.driver === parts.driver ? [] : [[storage.parts.driver.name, this.#stateOf(storage)]],
+      ),
+      execs: [...execs.values()].map(({ id, running, started, exitCode, pid }) => [id, running, started, exitCode, pid]),
+      stamp: stamps.last,
+      events: events.between(0, Number.POSITIVE_INFINITY),
+      networks: networks.snapshot(),
+      volumes: volumes.usage(),
+    };
+  }
+
+  /** What there is of Docker with one storage driver. */
+  #stateOf(storage: Storage | undefined): object {
+    if (!storage) return {};
+    const { parts, containers, tagged, buildCache } = storage;
     return {
       containers: containers
         .all()
@@ -62,18 +88,13 @@ export class Engine {
           health: health && [health.status, health.failingStreak, health.log],
           log: log.entries.map(({ stream, at, data }) => [stream, at, data.length, String.fromCharCode(...data)]),
         })),
-      execs: [...execs.values()].map(({ id, running, started, exitCode, pid }) => [id, running, started, exitCode, pid]),
       tagged: [...tagged],
-      stamp: stamps.last,
-      events: events.between(0, Number.POSITIVE_INFINITY),
-      networks: networks.snapshot(),
-      volumes: volumes.usage(),
       images: parts.images.all().map(({ id }) => id),
       references: parts.references.all(),
       layers: parts.layers.all(),
-      buildCache: this.#daemon.buildCache.snapshot(),
+      buildCache: buildCache.snapshot(),
       registry: parts.registry.snapshot(),
-      again: this.#again,
+      again: this.#again.get(parts.driver) ?? [],
     };
   }
 }

@@ -51,6 +51,14 @@ export class HostFiles {
     this.#namespace.umount(this.#ctx(), path);
   }
 
+  /** Makes one folder of this mode where it is missing, and those above it. */
+  folder(path: string, mode: number): void {
+    if (this.type(path)) return;
+    this.mkdirs(path.slice(0, path.lastIndexOf('/')));
+    this.#namespace.mkdir(this.#ctx(), path, 0o777);
+    this.#namespace.chmod(this.#ctx(), path, mode);
+  }
+
   /** Removes a file or a folder with all in it; nothing there is fine. */
   remove(path: string): void {
     const ctx = this.#ctx();

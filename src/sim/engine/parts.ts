@@ -94,16 +94,20 @@ export interface HostInfo {
   readonly bootedAt: number;
 }
 
-export interface EngineParts {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly runtime: Runtime;
-  readonly network: EngineNetwork;
+/** What each storage driver has for itself: its layers, the images on them, and what a pull has learned of them. */
+export interface StorageParts {
   readonly driver: StorageDriver;
   readonly layers: LayerStore;
   readonly images: ImageStore;
   readonly references: ReferenceStore;
   readonly registry: EngineRegistry;
+}
+
+export interface EngineParts extends StorageParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly runtime: Runtime;
+  readonly network: EngineNetwork;
   /** The host's files, as root sees them: bind mounts, volumes and containers' own files are there. */
   readonly host: MountNamespace;
   /** mount(2) on the host, by root. Throws FsError. */

@@ -64,6 +64,7 @@ export class Volumes {
       Options: request.DriverOpts ? goMap(request.DriverOpts) : null,
       Scope: 'local',
     };
+    this.#host.folder(`${ROOT_DIR}/volumes/${name}`, 0o701);
     this.#host.mkdirs(volume.Mountpoint);
     this.#volumes.set(name, { volume, users: new Set(), mounts: new Map() });
     this.#events.emit('volume', 'create', name, { driver: 'local' });

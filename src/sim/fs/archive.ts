@@ -12,7 +12,7 @@ const OPAQUE_MARK = '.wh..wh..opq';
 export const NO_DEVICE: readonly [number, number] = [0, 0];
 const NO_XATTRS = {};
 
-/** Unpacks into the root of a file system; existing nodes of other kinds are replaced. The bytes are shared, not copied. */
+/** Unpacks into the root of a file system; existing nodes of other kinds are replaced. The bytes are shared, not copied, but take their place on the disk. */
 export function unpack(fs: MemFs, entries: Iterable<ArchiveEntry>): void {
   extract(fs.root, entries, 'keep');
 }
@@ -84,7 +84,7 @@ export function extract(root: Inode, entries: Iterable<ArchiveEntry>, whiteouts:
       dirTimes.push([inode, entry.mtime]);
     } else if (type === 'file') {
       inode = fs.create(parent, name, attrs);
-      if (entry.content) fs.adopt(inode, entry.content.clone());
+      if (entry.content) fs.adopt(inode, entry.content.filled());
     } else if (type === 'symlink') inode = fs.symlink(parent, name, entry.linkname, attrs);
     else inode = fs.mknod(parent, name, type, entry.rdev, attrs);
     inode.atime = inode.mtime = entry.mtime;

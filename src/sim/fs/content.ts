@@ -124,6 +124,13 @@ export class Content {
     return copy;
   }
 
+  /** A copy of which every byte lies on the disk, as a program leaves it that writes them all; those that are known are shared. */
+  filled(): Content {
+    const copy = this.clone();
+    if (copy.allocated < Math.ceil(this.#size / CHUNK) * CHUNK) copy.#solid = { bytes: this.#size };
+    return copy;
+  }
+
   /** Puts bytes at the end, as a program does that leaves holes for zeros (`cp --sparse=always`). */
   append(data: Uint8Array): void {
     for (let done = 0; done < data.length; ) {

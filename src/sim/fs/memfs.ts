@@ -65,6 +65,8 @@ export interface MemFsOptions {
   readonly?: boolean;
   /** Capacity in bytes; writing beyond it is ENOSPC. */
   capacity?: number;
+  /** What its files take, where that is not the sum of what each takes. */
+  usage?: (root: Inode) => number;
   /** Mode of the root directory; default 0755. */
   mode?: number;
 }
@@ -80,7 +82,10 @@ export class MemFs implements FileSystem {
   readonly root: Inode;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #capacity: number;
+  readonly #usage: ((root: Inode) => number) | null;
   #used = 0;
+  /** Files of which something else decides what they take. */
+  readonly #living = new Set<Content>();
   // ext4 gives its root inode 2 and the first new file 11 or later; tmpfs starts at 1.
   #nextIno: number;
 
@@ -90,6 +95,7 @@ export class MemFs implements FileSystem {
     this.readonly = options.readonly ?? false;
     this.#clock = options.clock;
     this.#capacity = options.capacity ?? Number.POSITIVE_INFINITY;
+    this.#usage = options.usage ?? null;
     const disk = options.type === 'ext4';
     this.#nextIno = disk ? 12 : 2;
     this.root = new Inode(this, disk ? 2 : 1, 'dir', { mode: options.mode ?? 0o755, uid: 0, gid: 0 }, this.#clock.now());
@@ -279,7 +285,9 @@ export class MemFs implements FileSystem {
   }
 
   statfs(): StatFs {
-    return { type: this.type, total: Number.isFinite(this.#capacity) ? this.#capacity : 64 * 2 ** 30, used: this.#used };
+    let used = this.#usage ? this.#usage(this.root) : this.#used;
+    for (const content of this.#living) used += content.allocated;
+    return { type: this.type, total: Number.isFinite(this.#capacity) ? this.#capacity : 64 * 2 ** 30, used };
   }
 
   /** A node without a name, as O_TMPFILE makes: what an overlay copies an unlinked file up to. */
@@ -292,6 +300,12 @@ export class MemFs implements FileSystem {
   /** Gives a regular file these bytes without copying them (storage drivers, unpacking); times stay as they are. */
   adopt(inode: Inode, content: Content): void {
     this.#used += content.allocated - (inode.content?.allocated ?? 0);
+    inode.content = content;
+  }
+
+  /** As {@link adopt}, for bytes that grow and shrink by themselves: what a device keeps there. */
+  adoptLiving(inode: Inode, content: Content): void {
+    this.#living.add(content);
     inode.content = content;
   }
 
@@ -331,7 +345,7 @@ export class MemFs implements FileSystem {
       inode.parent = null;
       inode.nlink = 0;
       dir.nlink--;
-    } else if (--inode.nlink === 0) this.#used -= inode.content?.allocated ?? 0;
+    } else if (--inode.nlink === 0 && !(inode.content && this.#living.delete(inode.content))) this.#used -= inode.content?.allocated ?? 0;
     inode.ctime = this.#clock.now();
     this.#changed(dir);
   }

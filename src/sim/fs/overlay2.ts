@@ -87,7 +87,7 @@ export class Overlay2Driver implements StorageDriver {
     this.#host.symlink(this.#links, short, `../${id}/diff`, { mode: 0o777, uid: 0, gid: 0 });
     this.#text(dir, 'link', short, 0o644);
     if (below) {
-      this.#mkdir(this.#mkdir(dir, 'work', 0o700), 'work', 0);
+      this.#mkdir(dir, 'work', 0o700);
       if (!below.dir.entries?.has('committed')) this.#text(below.dir, 'committed', '', 0o600);
       this.#text(dir, 'lower', lowers.map((layer) => `l/${layer.short}`).join(':'), 0o644);
     }
@@ -156,8 +156,10 @@ export class Overlay2Driver implements StorageDriver {
     layer.mounts++;
     if (layer.mounted) return layer.mounted;
     const { parent, dir, diff } = layer;
-    const work = dir.entries?.get('work')?.entries?.get('work') ?? null;
     const readonly = !layer.readWrite || (dir.entries?.has('committed') ?? false);
+    const workdir = dir.entries?.get('work');
+    // The kernel's own, made by the first mount that may write.
+    const work = workdir ? (workdir.entries?.get('work') ?? (readonly ? null : this.#mkdir(workdir, 'work', 0))) : null;
     const mounted = new OverlayFs({ dev: this.#nextDev(), lower: parent && chainOf(parent), upper: diff, work, readonly });
     this.#listen(layer, mounted);
     if (parent && !dir.entries?.has('merged')) this.#mkdir(dir, 'merged', 0o700);

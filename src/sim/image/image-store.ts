@@ -1,4 +1,5 @@
 import { chainOf, sha256 } from './digest.ts';
+import type { ImageFiles } from './image-files.ts';
 import type { Digest, Image, ImageConfig, ImageStore, Layer, LayerStore } from './types.ts';
 
 const decoder = new TextDecoder();
@@ -6,10 +7,13 @@ const decoder = new TextDecoder();
 /** Images by id, over the layers of `layers`. */
 export class LayeredImageStore implements ImageStore {
   readonly #layers: LayerStore;
+  readonly #files: ImageFiles | null;
   readonly #images = new Map<Digest, Image>();
 
-  constructor({ layers }: { layers: LayerStore }) {
+  /** @param files where it notes what it has, if anywhere */
+  constructor({ layers, files = null }: { layers: LayerStore; files?: ImageFiles | null }) {
     this.#layers = layers;
+    this.#files = files;
   }
 
   /** Throws when a layer of it is not registered. */
@@ -38,6 +42,8 @@ export class LayeredImageStore implements ImageStore {
     }
     const image: Image = { id, bytes, config, parent, size };
     this.#images.set(id, image);
+    this.#files?.image(image);
+    if (parent) this.#files?.metadata(id, 'parent', parent);
     return image;
   }
 
@@ -59,7 +65,13 @@ export class LayeredImageStore implements ImageStore {
 
   setParent(id: Digest, parent: Digest): void {
     const image = this.#images.get(id);
-    if (image) this.#images.set(id, { ...image, parent });
+    if (!image) return;
+    this.#images.set(id, { ...image, parent });
+    this.#files?.metadata(id, 'parent', parent);
+  }
+
+  setLastUpdated(id: Digest, time: string): void {
+    this.#files?.metadata(id, 'lastUpdated', time);
   }
 
   /** Its children stay and have no parent any more. */
@@ -67,6 +79,7 @@ export class LayeredImageStore implements ImageStore {
     const image = this.#images.get(id);
     if (!image) return [];
     this.#images.delete(id);
+    this.#files?.imageGone(id);
     for (const child of this.children(id)) {
       const orphan = this.#images.get(child);
       if (orphan) this.#images.set(child, { ...orphan, parent: null });

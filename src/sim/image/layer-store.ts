@@ -1,6 +1,7 @@
-import type { StorageDriver } from '../fs/driver.ts';
+import type { ArchiveEntry, StorageDriver } from '../fs/driver.ts';
 import type { Random } from '../random.ts';
 import { chainId } from './digest.ts';
+import type { ImageFiles } from './image-files.ts';
 import { createInitLayer } from './init-layer.ts';
 import { tarPieces } from './tar.ts';
 import type { Digest, Layer, LayerSource, LayerStore, TarPiece } from './types.ts';
@@ -23,12 +24,15 @@ const CACHE_ID_DIGITS = 64;
 export class ImageLayerStore implements LayerStore {
   readonly #driver: StorageDriver;
   readonly #random: Random;
+  readonly #files: ImageFiles | null;
   readonly #layers = new Map<Digest, Held>();
   readonly #mounts = new Map<string, ReadWriteLayer>();
 
-  constructor({ driver, random }: { driver: StorageDriver; random: Random }) {
+  /** @param files where it notes what it has, if anywhere */
+  constructor({ driver, random, files = null }: { driver: StorageDriver; random: Random; files?: ImageFiles | null }) {
     this.#driver = driver;
     this.#random = random;
+    this.#files = files;
   }
 
   /** Throws when `parent` is not there. */
@@ -43,8 +47,15 @@ export class ImageLayerStore implements LayerStore {
     const cacheId = this.#random.hex(CACHE_ID_DIGITS);
     this.#driver.create(cacheId, below);
     let size: number;
+    let entries = 0;
+    const counted = function* (): Generator<ArchiveEntry> {
+      for (const entry of source.entries()) {
+        entries++;
+        yield entry;
+      }
+    };
     try {
-      size = this.#driver.applyDiff(cacheId, source.entries());
+      size = this.#driver.applyDiff(cacheId, counted());
     } catch (error) {
       this.#driver.remove(cacheId);
       throw error;
@@ -52,6 +63,7 @@ export class ImageLayerStore implements LayerStore {
     this.#hold(parent);
     const layer: Layer = { chainId: chain, diffId: source.diffId, parent, size, cacheId };
     this.#layers.set(chain, { layer, source, references: 1 });
+    this.#files?.layer(layer, entries);
     return layer;
   }
 
@@ -77,6 +89,7 @@ export class ImageLayerStore implements LayerStore {
       if (!held || --held.references > 0) break;
       this.#layers.delete(next);
       this.#driver.remove(held.layer.cacheId);
+      this.#files?.layerGone(next);
       gone.push(held.layer);
       next = held.layer.parent;
     }
@@ -90,6 +103,7 @@ export class ImageLayerStore implements LayerStore {
     this.#driver.create(mountId, init ? `${mountId}-init` : below, { readWrite: true });
     this.#hold(parent);
     this.#mounts.set(containerId, { mountId, parent });
+    this.#files?.mount(containerId, mountId, init ? `${mountId}-init` : null, parent);
     return mountId;
   }
 
@@ -97,6 +111,7 @@ export class ImageLayerStore implements LayerStore {
     const mount = this.#mounts.get(containerId);
     if (!mount) return;
     this.#mounts.delete(containerId);
+    this.#files?.mountGone(containerId);
     this.#driver.remove(mount.mountId);
     this.#driver.remove(`${mount.mountId}-init`);
     if (mount.parent) this.release(mount.parent);

@@ -1,11 +1,20 @@
+import { familiarName, familiarString, parseReference } from '../../api/reference.ts';
+import type { ImageFiles } from './image-files.ts';
 import type { Digest, ReferenceStore } from './types.ts';
 
-/** In memory, as Docker's repositories.json. */
+/** What Docker has in repositories.json. */
 export class ImageReferenceStore implements ReferenceStore {
   readonly #ids = new Map<string, Digest>();
+  readonly #files: ImageFiles | null;
+
+  /** @param files where it notes what it has, if anywhere */
+  constructor({ files = null }: { files?: ImageFiles | null } = {}) {
+    this.#files = files;
+  }
 
   set(reference: string, id: Digest): void {
     this.#ids.set(reference, id);
+    this.#note();
   }
 
   get(reference: string): Digest | null {
@@ -13,7 +22,9 @@ export class ImageReferenceStore implements ReferenceStore {
   }
 
   delete(reference: string): boolean {
-    return this.#ids.delete(reference);
+    const known = this.#ids.delete(reference);
+    if (known) this.#note();
+    return known;
   }
 
   of(id: Digest): readonly string[] {
@@ -22,5 +33,14 @@ export class ImageReferenceStore implements ReferenceStore {
 
   all(): readonly { reference: string; id: Digest }[] {
     return [...this.#ids].map(([reference, id]) => ({ reference, id }));
+  }
+
+  #note(): void {
+    this.#files?.references(
+      [...this.#ids].map(([text, id]) => {
+        const reference = parseReference(text);
+        return { repository: familiarName(reference), name: familiarString(reference), id };
+      }),
+    );
   }
 }

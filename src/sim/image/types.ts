@@ -120,6 +120,8 @@ export interface ImageStore {
   search(prefix: string): Image | 'ambiguous' | null;
   /** Says which image one was made from. */
   setParent(id: Digest, parent: Digest): void;
+  /** Notes when one was made or tagged here, as Go writes a time. */
+  setLastUpdated(id: Digest, time: string): void;
   remove(id: Digest): Layer[];
   children(id: Digest): readonly Digest[];
   all(): readonly Image[];

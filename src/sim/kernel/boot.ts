@@ -11,6 +11,7 @@ export function mountHost(kernel: Kernel): void {
   const dev = kernel.tmpfs({ type: 'devtmpfs' });
   fillDev(dev, ['pts', 'shm', 'mqueue']);
   dev.mknod(dev.root, 'console', 'char', [5, 1], { mode: 0o600, uid: 0, gid: 0 });
+  for (const { name, rdev } of kernel.disks) dev.mknod(dev.root, name, 'block', rdev, { mode: 0o660, uid: 0, gid: 6 });
   const place = (path: string): void => {
     if (!mounts.find(root, path)) mounts.mkdir(root, path, 0o755);
   };

@@ -5,6 +5,7 @@ import { MountNamespace } from '../fs/vfs.ts';
 import type { Random } from '../random.ts';
 import { bootMessages, mountHost } from './boot.ts';
 import { Cgroup } from './cgroup.ts';
+import { type Disk, hostDisks } from './disks.ts';
 import { Editors } from './editors.ts';
 import { PipeBuffer, PipeEnd } from './files/pipe.ts';
 import { anonymousStat } from './files/open-file.ts';
@@ -50,6 +51,7 @@ export class Kernel {
   readonly mounts: MountNamespace;
   readonly uts: UtsNamespace;
   readonly network: Network;
+  readonly disks: readonly Disk[];
   readonly rootCgroup = new Cgroup('/');
   /** All control groups but the root's. */
   readonly cgroups = new Set<Cgroup>();
@@ -88,6 +90,7 @@ export class Kernel {
     this.network = new Network(this);
     this.devpts = new Devpts(this);
     this.mounts = new MountNamespace(options.rootfs, { source: '/dev/sda1', type: 'ext4', options: 'relatime,errors=remount-ro' });
+    this.disks = hostDisks(this, options.rootfs);
     this.ipc = new IpcNamespace(this.tmpfs({ mode: 0o1777 }), this.tmpfs({ mode: 0o1777, type: 'mqueue' }));
     mountHost(this);
     this.dmesg = bootMessages(this);

@@ -13,6 +13,18 @@ export interface Service {
   stop(): Promise<void>;
   /** Reads its configuration anew while it runs. */
   reload(): Promise<void>;
+  /** What journald has of it, oldest first. */
+  journal(): Promise<readonly JournalLine[]>;
+}
+
+/** One line of the journal. */
+export interface JournalLine {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** "dockerd", "systemd" */
+  readonly by: string;
+  readonly pid: number;
+  readonly text: string;
 }
 
 export type ServiceState =

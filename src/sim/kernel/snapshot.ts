@@ -37,9 +37,10 @@ export function snapshot(kernel: Kernel): unknown {
 
 /** File systems in memory that somebody sees, apart from the host's root: their content is state, too. */
 export function memoryFileSystems(kernel: Kernel): MemFs[] {
-  const found = new Set<MemFs>();
+  const root = kernel.mounts.mounts[0]?.fs;
+  const found = new Set<MemFs>(kernel.disks.flatMap(({ fs }) => (fs instanceof MemFs && fs !== root ? [fs] : [])));
   for (const { state } of kernel.pids.processes.values())
-    for (const { fs } of state.mounts.mounts) if (fs instanceof MemFs && fs !== kernel.mounts.mounts[0]?.fs) found.add(fs);
+    for (const { fs } of state.mounts.mounts) if (fs instanceof MemFs && fs !== root) found.add(fs);
   return [...found];
 }
 

@@ -5,6 +5,7 @@ import type { RegistryManifest } from '../../api/registry.ts';
 import type { DistributionInspect, ProgressMessage, SearchResult } from '../../api/types.ts';
 import type { Clock } from '../clock.ts';
 import { EngineError, invalidParameter, systemError } from '../errors.ts';
+import type { ImageFiles } from '../image/image-files.ts';
 import type { Digest, Image, ImageStore, LayerStore, ReferenceStore } from '../image/types.ts';
 import type { Credentials } from './credentials.ts';
 import { isLoopback, RequestError, unreachable } from './failure.ts';
@@ -33,6 +34,8 @@ export interface RegistryClientOptions extends LinkSpeed {
   readonly layers: LayerStore;
   readonly images: ImageStore;
   readonly references: ReferenceStore;
+  /** Where it notes what it learns of layers, if anywhere. */
+  readonly files?: ImageFiles | null;
   /** Whom the host asks for names (for error messages). Default 10.0.2.3, as in the host's /etc/resolv.conf. */
   readonly nameserver?: string;
   /** As it is now: a daemon reads its configuration anew. Default: no mirrors, nothing insecure. */
@@ -70,9 +73,19 @@ export class RegistryClient {
   readonly #downloads = new Slots(DOWNLOADS);
   readonly #uploads = new Slots(UPLOADS);
 
-  constructor({ clock, registries, layers, images, references, nameserver = '10.0.2.3', config, ...speed }: RegistryClientOptions) {
+  constructor({
+    clock,
+    registries,
+    layers,
+    images,
+    references,
+    files = null,
+    nameserver = '10.0.2.3',
+    config,
+    ...speed
+  }: RegistryClientOptions) {
     const link = new Link(clock, speed);
-    this.#stores = { layers, images, references, link, metadata: new BlobMetadata(), blobs: new LayerBlobs() };
+    this.#stores = { layers, images, references, link, metadata: new BlobMetadata(files), blobs: new LayerBlobs() };
     this.#config = config ?? (() => ({ mirrors: [], insecure: [] }));
     const insecure = (host: string): boolean => this.#config().insecure.some((one) => one === host || inRange(one, host));
     this.#around = { hosts: registries, link, nameserver, insecure };

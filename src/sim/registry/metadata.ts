@@ -1,3 +1,4 @@
+import type { ImageFiles } from '../image/image-files.ts';
 import type { Digest } from '../image/types.ts';
 
 /** Where a layer is known to be: the digest of its blob, in a repository ("docker.io/library/centos"). */
@@ -25,6 +26,12 @@ function likeness(a: string, b: string): number {
 export class BlobMetadata {
   readonly #sources = new Map<Digest, BlobSource[]>();
   readonly #diffIds = new Map<Digest, Digest>();
+  readonly #files: ImageFiles | null;
+
+  /** @param files where it notes what it knows, if anywhere */
+  constructor(files: ImageFiles | null = null) {
+    this.#files = files;
+  }
 
   /** The layer that a blob was the last time. */
   diffIdOf(blob: Digest): Digest | null {
@@ -41,6 +48,8 @@ export class BlobMetadata {
     const others = this.sourcesOf(diffId).filter((one) => !same(one, source));
     this.#sources.set(diffId, [...others, source].slice(-MOST));
     this.#diffIds.set(source.digest, diffId);
+    this.#files?.sources(diffId, this.sourcesOf(diffId));
+    this.#files?.blob(source.digest, diffId);
   }
 
   remove(diffId: Digest, source: BlobSource): void {
@@ -48,6 +57,7 @@ export class BlobMetadata {
       diffId,
       this.sourcesOf(diffId).filter((one) => !same(one, source)),
     );
+    this.#files?.sources(diffId, this.sourcesOf(diffId));
   }
 
   snapshot(): unknown {

@@ -11,6 +11,7 @@ import { Container } from './container.ts';
 import { ContainerLog } from './log.ts';
 import { logSink } from './log-file.ts';
 import { fillVolumes, makeMounts } from './mounts.ts';
+import { makeContainerFolder } from './saved.ts';
 import { checkSettings } from './validate.ts';
 import { adaptResources } from './validate-resources.ts';
 
@@ -75,6 +76,7 @@ export function ContainerCreate(daemon: Daemon, name: string, request: Container
   try {
     if (config.WorkingDir) makeWorkingDir(daemon, layer, config.WorkingDir);
     const mounts = makeMounts(daemon, id, hostConfig, config.Volumes);
+    // Mounted once in any case, as Docker does it to look for what the volumes are to be filled with.
     fillVolumes(daemon, id, layer, mounts);
     const log = new ContainerLog(() => daemon.stamps.next(), logSink(daemon, id, hostConfig.LogConfig.Type));
     const created = daemon.stamps.next();
@@ -106,6 +108,7 @@ export function ContainerCreate(daemon: Daemon, name: string, request: Container
     if (hostConfig.Links)
       container.hostConfig = { ...hostConfig, Links: hostConfig.Links.map((link) => shownLink(daemon, container, link)) };
     daemon.containers.add(container);
+    makeContainerFolder(daemon, container);
     daemon.observations.watch(layer, id, image?.config.rootfs.diff_ids.length ?? 0);
     daemon.events.emit('container', 'create', id, containerAttributes(container), container.image);
   } catch (error) {

@@ -6,6 +6,7 @@ import { containerAttributes } from './create.ts';
 import { stopHealthChecks } from './health.ts';
 import { ContainerDelete } from './remove.ts';
 import { unmountRoot } from './root.ts';
+import { saveAfter } from './saved.ts';
 import { closeSandbox } from './sandbox.ts';
 import { start } from './start.ts';
 
@@ -72,4 +73,5 @@ export function unmountVolumes(daemon: Daemon, container: Container): void {
 /** Emits a container's event. */
 export function emit(daemon: Daemon, container: Container, action: string, more: Readonly<Record<string, string>> = {}): void {
   daemon.events.emit('container', action, container.id, { ...containerAttributes(container), ...more }, container.image);
+  saveAfter(daemon, container, action);
 }

@@ -1,13 +1,12 @@
-import { goJson } from '../../image/go-json.ts';
+import { sha256 } from '../../image/digest.ts';
 import type { Daemon } from '../daemon.ts';
 import { ROOT_DIR } from '../parts.ts';
-import { rfc3339 } from '../time.ts';
 import type { Container } from './container.ts';
 import { linksOf } from './links.ts';
 import { logPath } from './log-file.ts';
 
-/** Where a container's own files lie on the host. */
-export const containerFile = (id: string, name: string): string => `${ROOT_DIR}/containers/${id}/${name}`;
+/** Where a container's own files lie on the host; "" for their folder. */
+export const containerFile = (id: string, name: string): string => `${ROOT_DIR}/containers/${id}${name && `/${name}`}`;
 
 const HOSTS = `127.0.0.1\tlocalhost
 ::1\tlocalhost ip6-localhost ip6-loopback
@@ -25,10 +24,10 @@ export function netOwner(daemon: Daemon, container: Container): Container {
   return NetworkMode.startsWith('container:') ? daemon.containers.get(NetworkMode.slice('container:'.length)) : container;
 }
 
-/** Writes /etc/hosts, /etc/hostname and /etc/resolv.conf of a container that starts, and its settings beside them. */
+/** Writes /etc/hosts, /etc/hostname and /etc/resolv.conf of a container that starts. */
 export function writeContainerFiles(daemon: Daemon, container: Container): void {
   const { id, config, hostConfig } = container;
-  const put = (name: string, text: string, mode = 0o644): void => daemon.host.write(containerFile(id, name), text, { mode });
+  const put = (name: string, text: string): void => daemon.host.write(containerFile(id, name), text, { mode: 0o644 });
   const host = hostConfig.NetworkMode === 'host';
   const { Hostname, Domainname } = config;
   const full = Domainname ? `${Hostname}.${Domainname}` : Hostname;
@@ -52,25 +51,12 @@ export function writeContainerFiles(daemon: Daemon, container: Container): void 
   const search = hostConfig.DnsSearch?.length && hostConfig.DnsSearch[0] !== '.' ? `search ${hostConfig.DnsSearch.join(' ')}\n` : '';
   const options = hostConfig.DnsOptions?.length ? `options ${hostConfig.DnsOptions.join(' ')}\n` : '';
   const custom = [...container.endpoints.keys()].some((network) => !['bridge', 'host', 'none'].includes(network));
-  put(
-    'resolv.conf',
-    custom
-      ? `${search}nameserver 127.0.0.11\noptions ${[...(hostConfig.DnsOptions ?? []), 'ndots:0'].join(' ')}\n`
-      : search + (nameservers || (resolv ? decoder.decode(resolv) : '')) + options,
-  );
-  put('hostconfig.json', goJson(hostConfig));
-  const { State, ...rest } = {
-    State: container.state,
-    ID: id,
-    Created: rfc3339(container.created),
-    Path: container.path,
-    Args: container.args,
-    Config: config,
-    Image: container.imageId,
-    Name: `/${container.name}`,
-    Driver: daemon.parts.driver.name,
-  };
-  put('config.v2.json', goJson({ State, ...rest }), 0o600);
+  const resolved = custom
+    ? `${search}nameserver 127.0.0.11\noptions ${[...(hostConfig.DnsOptions ?? []), 'ndots:0'].join(' ')}\n`
+    : search + (nameservers || (resolv ? decoder.decode(resolv) : '')) + options;
+  put('resolv.conf', resolved);
+  put('resolv.conf.hash', sha256(resolved));
+  daemon.host.folder(containerFile(id, 'mounts'), 0o710);
   const log = logPath(id, hostConfig.LogConfig.Type);
   if (log !== null) daemon.host.write(log, '', { append: true, mode: 0o640 });
 }

@@ -202,20 +202,22 @@ function mountOf(daemon: Daemon, spec: MountSpec, target: string, noMode = 'z'):
 /** Fills a container's empty volumes with what its image has where they will be. */
 export function fillVolumes(daemon: Daemon, id: string, layer: string, mounts: readonly ContainerMount[]): void {
   const volumes = mounts.filter(({ Type, copies }) => Type === 'volume' && copies);
-  if (volumes.length === 0) return;
   const fs = daemon.parts.driver.get(layer);
-  for (const { Name = '', Source, Destination } of volumes) {
-    const from = nodeAt(fs, Destination);
-    if (!from) continue;
-    if (from.type !== 'dir') throw systemError(`cannot mount volume over existing file, file exists ${Destination}`);
-    daemon.volumes.mount(Name, id);
-    const to = daemon.host.node(Source);
-    if (to && to.fs.readdir(to).length === 0) {
-      copyTree(from, to);
-      const { mode, uid, gid } = fs.stat(from);
-      to.fs.setattr(to, { mode, uid, gid });
+  try {
+    for (const { Name = '', Source, Destination } of volumes) {
+      const from = nodeAt(fs, Destination);
+      if (!from) continue;
+      if (from.type !== 'dir') throw systemError(`cannot mount volume over existing file, file exists ${Destination}`);
+      daemon.volumes.mount(Name, id);
+      const to = daemon.host.node(Source);
+      if (to && to.fs.readdir(to).length === 0) {
+        copyTree(from, to);
+        const { mode, uid, gid } = fs.stat(from);
+        to.fs.setattr(to, { mode, uid, gid });
+      }
+      daemon.volumes.unmount(Name, id);
     }
-    daemon.volumes.unmount(Name, id);
+  } finally {
+    daemon.parts.driver.put(layer);
   }
-  daemon.parts.driver.put(layer);
 }

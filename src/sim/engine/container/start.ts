@@ -8,6 +8,7 @@ import { writeContainerFiles } from './files.ts';
 import { startHealthChecks } from './health.ts';
 import { ContainerDelete } from './remove.ts';
 import { unmountRoot } from './root.ts';
+import { saveContainer } from './saved.ts';
 import { closeSandbox, openSandbox } from './sandbox.ts';
 import { lastWords } from '../process-io.ts';
 import { runtimeSpec } from './spec.ts';
@@ -93,6 +94,7 @@ function run(daemon: Daemon, container: Container): void {
   container.task = task;
   task.onOom(() => emit(daemon, container, 'oom'));
   container.send({ type: 'EXECUTED', pid: task.pid, at: daemon.stamps.next() });
+  saveContainer(daemon, container);
   const stopListening = container.io.listen({ output: (stream, data) => container.log.append(stream, data), end: () => stopListening() });
   container.log.hold();
   daemon.clock.after(COPIERS_START, () => container.log.release());

@@ -12,6 +12,7 @@ import type { Digest } from '../../image/types.ts';
 import type { Daemon } from '../daemon.ts';
 import { conflict, EngineError, invalidParameter, systemError } from '../../errors.ts';
 import { Filters } from '../filters.ts';
+import { rfc3339 } from '../time.ts';
 import { untilTest } from '../until.ts';
 import { checked } from './read.ts';
 
@@ -24,7 +25,9 @@ export const emitImage = (daemon: Daemon, action: string, id: string, name: stri
 /** Gives an image a name. */
 export function tagImage(daemon: Daemon, id: Digest, reference: Reference): void {
   daemon.parts.references.set(canonicalString(reference), id);
-  daemon.tagged.set(id, daemon.stamps.next());
+  const now = daemon.stamps.next();
+  daemon.tagged.set(id, now);
+  daemon.parts.images.setLastUpdated(id, rfc3339(now));
   emitImage(daemon, 'tag', id, familiarString(reference));
 }
 

@@ -126,8 +126,21 @@ export function SystemInfo(daemon: Daemon): Info {
     RuncCommit: { ID: '1.1.5+ds1-1+deb12u1', Expected: '1.1.5+ds1-1+deb12u1' },
     InitCommit: { ID: '', Expected: '' },
     SecurityOptions: ['name=seccomp,profile=default'],
-    Warnings: null,
+    Warnings: driverWarnings(driver.name),
   };
+}
+
+const DEPRECATED: readonly string[] = ['aufs', 'devicemapper'];
+
+/** What dockerd has to say against a storage driver; the pool here is one of loop devices, as it is when nobody sets up another. */
+function driverWarnings(name: string): string[] | null {
+  if (!DEPRECATED.includes(name)) return null;
+  const deprecated = `WARNING: the ${name} storage-driver is deprecated, and will be removed in a future release.`;
+  if (name !== 'devicemapper') return [deprecated];
+  return [
+    deprecated,
+    'WARNING: devicemapper: usage of loopback devices is strongly discouraged for production use.\n         Use `--storage-opt dm.thinpooldev` to specify a custom block storage device.',
+  ];
 }
 
 const isRange = (text: string): boolean => /^[\d.]+\/\d+$/.test(text);

@@ -58,7 +58,7 @@ export class BtrfsDriver extends PlainDriver<Subvolume> {
 
   mountSource(id: string): MountSource {
     const { number } = this.layer(id);
-    const options = `relatime,space_cache,subvolid=${number},subvol=/${SUBVOLUMES}/${id}`;
+    const options = `relatime,space_cache=v2,subvolid=${number},subvol=/${SUBVOLUMES}/${id}`;
     return { source: this.#device, type: 'btrfs', options, target: null };
   }
 
@@ -68,7 +68,7 @@ export class BtrfsDriver extends PlainDriver<Subvolume> {
 
   status(): [string, string][] {
     return [
-      ['Build Version', 'Btrfs v4.20.1 '],
+      ['Build Version', 'Btrfs v6.2'],
       ['Library Version', '102'],
     ];
   }

@@ -36,6 +36,20 @@ export interface DeviceMapperOptions {
   readonly nextDev: () => number;
 }
 
+/** The sparse file behind a loop device of the pool: what the pool has given out lies on the disk. */
+class LoopFile extends Content {
+  readonly #used: () => number;
+
+  constructor(size: number, used: () => number) {
+    super(size);
+    this.#used = used;
+  }
+
+  override get allocated(): number {
+    return this.#used();
+  }
+}
+
 export class DeviceMapperDriver extends PlainDriver<ThinDevice> {
   readonly name = 'devicemapper';
   readonly #home: Inode;
@@ -53,11 +67,9 @@ export class DeviceMapperDriver extends PlainDriver<ThinDevice> {
     this.#home = foldersTo(host, DEVICEMAPPER_HOME);
     const folder = (name: string): Inode => foldersTo(host, `${DEVICEMAPPER_HOME}/${name}`);
     const pool = folder('devicemapper');
-    for (const [name, size] of [
-      ['data', DATA_SIZE],
-      ['metadata', METADATA_SIZE],
-    ] as const)
-      host.adopt(host.create(pool, name, { mode: 0o600, uid: 0, gid: 0 }), new Content(size));
+    const file = (name: string): Inode => host.create(pool, name, { mode: 0o600, uid: 0, gid: 0 });
+    host.adoptLiving(file('data'), new LoopFile(DATA_SIZE, () => this.used()));
+    host.adoptLiving(file('metadata'), new LoopFile(METADATA_SIZE, () => this.#metadataUsed()));
     this.#mounts = folder('mnt');
     this.#metadata = folder('metadata');
     this.#note('base', 1);
@@ -104,7 +116,7 @@ export class DeviceMapperDriver extends PlainDriver<ThinDevice> {
       return `${Number(value.toPrecision(4))}${units[unit]}`;
     };
     const used = this.used();
-    const metadata = METADATA_PER_DEVICE * (this.layers.size + 1);
+    const metadata = this.#metadataUsed();
     const files = `${DEVICEMAPPER_HOME}/devicemapper`;
     return [
       ['Pool Name', `${this.#prefix()}-pool`],
@@ -126,7 +138,7 @@ export class DeviceMapperDriver extends PlainDriver<ThinDevice> {
       ['Deferred Removal Enabled', 'true'],
       ['Deferred Deletion Enabled', 'true'],
       ['Deferred Deleted Device Count', '0'],
-      ['Library Version', '1.02.155 (2018-12-18)'],
+      ['Library Version', '1.02.185 (2022-05-18)'],
     ];
   }
 
@@ -140,6 +152,10 @@ export class DeviceMapperDriver extends PlainDriver<ThinDevice> {
       ) *
         POOL_BLOCK
     );
+  }
+
+  #metadataUsed(): number {
+    return METADATA_PER_DEVICE * (this.layers.size + 1);
   }
 
   /** Blocks of one device, and how many of them no other device uses. */

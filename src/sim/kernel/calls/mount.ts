@@ -4,6 +4,7 @@ import { Inode } from '../../fs/memfs.ts';
 import type { Mount } from '../../fs/mount.ts';
 import { OverlayFs } from '../../fs/overlay.ts';
 import { type FileSystem, FsError } from '../../fs/types.ts';
+import type { Disk } from '../disks.ts';
 import { RegularFile } from '../files/regular.ts';
 import { makeProcfs } from '../proc/procfs.ts';
 import { makeSysfs } from '../proc/sysfs.ts';
@@ -31,6 +32,13 @@ export function mountCall(process: Process, source: string, target: string, type
   const flags = FLAGS.filter(has);
   const data = words.filter((word) => word !== 'ro' && word !== 'rw' && word !== 'defaults' && !FLAGS.includes(word));
   mounts.resolve(state, target, {}, 'mount');
+  const disk = diskAt(process, source);
+  if (disk) {
+    if (!disk.fs || (type !== 'auto' && type !== disk.fs.type)) throw new FsError('EINVAL', 'mount', target);
+    const shown = [...flags, 'relatime', disk.options, ...data].filter(Boolean).join(',');
+    mounts.mount(state, disk.fs, target, { source, type: disk.fs.type, options: shown, readonly });
+    return;
+  }
   const { fs, shown } = fileSystemOf(process, { source, type, data, target });
   const all = [...flags, 'relatime', ...shown].join(',');
   mounts.mount(state, fs, target, { source, type, options: all, readonly: readonly || fs.readonly });
@@ -65,6 +73,14 @@ interface NewFileSystem {
   readonly type: string;
   readonly data: readonly string[];
   readonly target: string;
+}
+
+/** The disk that a device file stands for; null for what is none. */
+function diskAt({ kernel, state }: Process, source: string): Disk | null {
+  const node = source.startsWith('/') ? state.mounts.find(state, source)?.node : null;
+  if (node?.type !== 'block') return null;
+  const [major, minor] = node.fs.stat(node).rdev;
+  return kernel.disks.find(({ rdev }) => rdev[0] === major && rdev[1] === minor) ?? null;
 }
 
 function fileSystemOf(process: Process, { source, type, data, target }: NewFileSystem): { fs: FileSystem; shown: readonly string[] } {

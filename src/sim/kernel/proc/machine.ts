@@ -30,8 +30,22 @@ export function cpuinfo(): string {
 
 /** /proc/filesystems: those that mount(8) may try. */
 export function filesystems(): string {
-  const virtual = ['sysfs', 'tmpfs', 'bdev', 'proc', 'cgroup', 'cgroup2', 'devtmpfs', 'sockfs', 'pipefs', 'devpts', 'mqueue', 'overlay'];
-  return `${virtual.map((name) => `nodev\t${name}\n`).join('')}\text3\n\text4\n\txfs\n`;
+  const virtual = [
+    'sysfs',
+    'tmpfs',
+    'bdev',
+    'proc',
+    'cgroup',
+    'cgroup2',
+    'devtmpfs',
+    'sockfs',
+    'pipefs',
+    'devpts',
+    'mqueue',
+    'overlay',
+    'aufs',
+  ];
+  return `${virtual.map((name) => `nodev\t${name}\n`).join('')}\text3\n\text4\n\txfs\n\tbtrfs\n`;
 }
 
 /** /proc/loadavg; the load is that of the moment. */
