@@ -5,7 +5,7 @@ import type { EventBus } from './events.ts';
 import type { Filters } from './filters.ts';
 import type { EngineNetwork } from './parts.ts';
 import { freeAddress, planNetwork, PREDEFINED } from './network/create.ts';
-import { addressNumber, addressText, contains, type Subnet } from './network/subnet.ts';
+import { addressNumber, addressText, contains, DEFAULT_POOLS, overlaps, type Subnet } from './network/subnet.ts';
 import { rfc3339, type Stamps } from './time.ts';
 
 /** A container's place on a network: `settings` are what inspect shows. */
@@ -66,6 +66,8 @@ export class Networks {
   readonly #events: EventBus;
   readonly #network: EngineNetwork;
   readonly #nets: Net[] = [];
+  /** Where among the default pools the search for the next network's begins: Docker comes back to one only after all others. */
+  #nextPool = 0;
 
   constructor(parts: { random: Random; stamps: Stamps; events: EventBus; network: EngineNetwork; bootedAt: number }) {
     this.#random = parts.random;
@@ -109,7 +111,8 @@ export class Networks {
     const { Name: name = '' } = request;
     const plan = planNetwork(request, {
       names: this.#nets.map((net) => net.name),
-      subnets: this.#nets.flatMap(({ subnet }) => subnet ?? []),
+      subnets: this.#subnets(),
+      takePool: () => this.#takePool(),
       configuration: (named) => this.#nets.find((net) => net.name === named && net.request.ConfigOnly)?.request ?? null,
     });
     const options = plan.request.Options ?? {};
@@ -123,6 +126,24 @@ export class Networks {
     this.#raise(net);
     this.#events.emit('network', 'create', net.id, { name, type: net.driver });
     return net.id;
+  }
+
+  #subnets(): Subnet[] {
+    return this.#nets.flatMap(({ subnet }) => subnet ?? []);
+  }
+
+  /** Also a network that is refused afterwards has had its pool. */
+  #takePool(): Subnet | undefined {
+    const count = DEFAULT_POOLS.length;
+    const subnets = this.#subnets();
+    for (let i = 0; i < count; i++) {
+      const at = (this.#nextPool + i) % count;
+      const pool = DEFAULT_POOLS[at];
+      if (!pool || subnets.some((taken) => overlaps(taken, pool))) continue;
+      this.#nextPool = (at + 1) % count;
+      return pool;
+    }
+    return undefined;
   }
 
   /** Returns the id of what was removed. */
@@ -222,9 +243,9 @@ export class Networks {
     this.#events.emit('network', 'disconnect', net.id, { container: container.id, name: net.name, type: net.driver });
   }
 
-  /** All of them with who is on them, for the engine's snapshot. */
-  snapshot(): Network[] {
-    return this.#nets.map(view);
+  /** All of them with who is on them, and which pool is next, for the engine's snapshot. */
+  snapshot(): unknown {
+    return { networks: this.#nets.map(view), nextPool: this.#nextPool };
   }
 
   /** Puts a network's bridge on the host. */

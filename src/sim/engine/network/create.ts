@@ -2,7 +2,7 @@
 import type { IPAM, IPAMConfig, NetworkCreateRequest } from '../../../api/types.ts';
 import { conflict, forbidden, invalidParameter, notFound, systemError } from '../../errors.ts';
 import { notManager } from '../swarm.ts';
-import { addressText, contains, DEFAULT_POOLS, isIPv6Subnet, overlaps, parseSubnet, type Subnet } from './subnet.ts';
+import { addressText, contains, isIPv6Subnet, overlaps, parseSubnet, type Subnet } from './subnet.ts';
 
 /** Networks that are always there; nothing else can have these names. */
 export const PREDEFINED: readonly string[] = ['bridge', 'host', 'none', 'default'];
@@ -11,6 +11,8 @@ export const PREDEFINED: readonly string[] = ['bridge', 'host', 'none', 'default
 export interface Known {
   readonly names: readonly string[];
   readonly subnets: readonly Subnet[];
+  /** Takes the next of the default pools that is free. */
+  takePool(): Subnet | undefined;
   /** What a configuration-only network of that name was made of. */
   configuration(name: string): Partial<NetworkCreateRequest> | null;
 }
@@ -68,7 +70,7 @@ function addressing(configs: readonly IPAMConfig[], wantsIPv6: boolean, known: K
   const [asked] = four;
   const given = asked && parseSubnet(asked.Subnet ?? '');
   if (given && known.subnets.some((taken) => overlaps(taken, given))) throw forbidden('Pool overlaps with other one on this address space');
-  const subnet = given || DEFAULT_POOLS.find((pool) => known.subnets.every((taken) => !overlaps(taken, pool)));
+  const subnet = given || known.takePool();
   if (!subnet) throw notFound('could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network');
   if (wantsIPv6 && six.length === 0)
     throw notFound('could not find an available, non-overlapping IPv6 address pool among the defaults to assign to the network');
