@@ -182,7 +182,7 @@ export default defineConfig({
           name: 'oracle',
           environment: 'node',
           include: ['{src,test}/**/*.oracle.test.ts'],
-          globalSetup: ['test/oracle/engines.setup.ts'],
+          globalSetup: ['./test/oracle/engines.setup.ts'],
           testTimeout: 900_000,
           hookTimeout: 600_000,
           fileParallelism: false,

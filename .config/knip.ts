@@ -11,8 +11,6 @@ export default {
   // Run by test/steps.ts; axe-core is read as a file by test/e2e/axe.ts.
   ignoreDependencies: ['dependency-cruiser', 'svelte-check', 'axe-core'],
   // The system's, where the tests that need it say so when it is not there.
-  ignoreBinaries: ['mount', 'umount', 'apt-get', 'diff', 'script', 'unshare'],
-  // The oracle's own scripts, started in its folder.
-  ignoreUnresolved: ['./up', './down'],
+  ignoreBinaries: ['mount', 'umount', 'apt-get', 'diff', 'unshare'],
   compilers: { svelte },
 } satisfies KnipConfig;

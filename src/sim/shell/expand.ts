@@ -75,7 +75,12 @@ function literal(sh: Shell, text: string, b: FieldBuilder, ctx: Context, first: 
   let rest = text;
   const home = (from: string): string => {
     const prefix = /^~[\w.+-]*(?=\/|:|$)/.exec(from)?.[0];
-    if (prefix === undefined || (prefix.length === from.length && !last) || (from[prefix.length] === ':' && !ctx.assignment && !sh.flavour.extended)) return from;
+    if (
+      prefix === undefined ||
+      (prefix.length === from.length && !last) ||
+      (from[prefix.length] === ':' && !ctx.assignment && !sh.flavour.extended)
+    )
+      return from;
     const value = tilde(sh, prefix);
     if (value === undefined) return from;
     b.quoted(value);
