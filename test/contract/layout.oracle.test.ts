@@ -14,7 +14,6 @@ import { oracleReason } from '../oracle/ready.ts';
 const OURS = '/var/lib/docker';
 const real = join(process.env['ORACLE'] ?? '/tmp/oracle', 'data');
 const IMAGES = ['busybox:latest', 'tomcat:8.5', 'layout:1'];
-const CONTAINERS = ['one', 'two'];
 
 /** Everything but what is inside of layers, with modes and owners; then the small files, each after its name. */
 const LIST = [
