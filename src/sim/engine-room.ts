@@ -66,7 +66,11 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
 
   const drivers: Readonly<Record<DriverName, (root: Inode) => StorageDriver>> = {
     overlay2: () => new Overlay2Driver({ host, clock, random, observe, nextDev }),
-    aufs: () => new AufsDriver({ host, observe, nextDev }),
+    aufs: () => {
+      const driver = new AufsDriver({ host, observe, nextDev });
+      kernel.aufs.add(() => driver.unions());
+      return driver;
+    },
     btrfs: ({ fs }) => new BtrfsDriver({ disk: fs, device: '/dev/sdb' }),
     devicemapper: () => new DeviceMapperDriver({ host, clock, nextDev }),
     vfs: () => new VfsDriver({ host }),

@@ -173,7 +173,11 @@ describe.each(Object.entries(machines))('%s', (name, make) => {
         const [want, got] = [container(machines['overlay2'] ?? make, steps), container(make, steps)];
         expect(got.results).toEqual(want.results);
         expect(seen(got.ns)).toEqual(seen(want.ns));
-        const byPath = (driver: StorageDriver): string[] => driver.changes('c').map(({ path: at, kind }) => `${at} ${kind}`).sort();
+        const byPath = (driver: StorageDriver): string[] =>
+          driver
+            .changes('c')
+            .map(({ path: at, kind }) => `${at} ${kind}`)
+            .sort();
         expect(byPath(got.driver)).toEqual(byPath(want.driver));
       }),
       { numRuns: 200 },
