@@ -79,6 +79,19 @@ test('a driver that is none, or not here, or asked for twice: dockerd says why a
   );
 });
 
+test("Docker's folder removed is Docker forgotten", TIMEOUT, async () => {
+  const shown = 'docker ps -aq; docker images -q; docker run --rm busybox echo works 2>/dev/null; ls /var/lib/docker | wc -l';
+  const steps = await play(await fresh(), [
+    'docker run -d --name one busybox sleep 1000; systemctl stop docker 2>/dev/null; rm -rf /var/lib/docker; systemctl start docker',
+    shown,
+    'rm -rf /var/lib/docker/image; systemctl restart docker',
+    shown,
+    'rm -rf /var/lib/docker/overlay2; systemctl restart docker',
+    shown,
+  ]);
+  for (const at of [1, 3, 5]) expect(steps[at]).toBe('works\n11\n');
+});
+
 /** A part of the course, as it is typed there. */
 const COURSE = [
   'docker pull centos:6.8',
