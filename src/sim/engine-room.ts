@@ -67,7 +67,11 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
 
   const drivers: Readonly<Record<DriverName, (root: Inode) => StorageDriver>> = {
     overlay2: () => new Overlay2Driver({ host, clock, random, observe, nextDev }),
-    aufs: () => new AufsDriver({ host, observe, nextDev }),
+    aufs: () => {
+      const driver = new AufsDriver({ host, observe, nextDev });
+      kernel.aufs.add(() => driver.unions());
+      return driver;
+    },
     btrfs: ({ fs }) => new BtrfsDriver({ disk: fs, device: '/dev/sdb' }),
     devicemapper: () => new DeviceMapperDriver({ host, clock, nextDev }),
     vfs: () => new VfsDriver({ host }),
@@ -81,8 +85,13 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
     return { driver, layers, images, references, registry };
   };
   const first = storageOn(new Overlay2Driver({ host, home: home.overlay2, clock, random, observe, nextDev }), home.images);
-  /** By their drivers' folders: one that is no longer on the disk takes all with it, one on another disk waits for that. */
-  const used = new Map<Inode, StorageParts>([[home.overlay2.layers, first]]);
+  /**
+   * By their drivers' folders, with what is noted of their images beside them: where one of the two is no longer on the disk all is
+   * lost, and what is on another disk waits for that.
+   */
+  const used = new Map<Inode, { readonly parts: StorageParts; readonly notes: Inode }>([
+    [home.overlay2.layers, { parts: first, notes: home.images }],
+  ]);
   /** Docker's folder, whatever is mounted there. */
   const rootDir = (): Inode => {
     const found = kernel.mounts.find(kernel.mounts.superuser(), ROOT_DIR)?.node;
@@ -92,11 +101,12 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
     const root = rootDir();
     const before = root.entries?.get(name);
     const known = before && used.get(before);
-    if (known) return known;
+    if (known?.notes.parent) return known.parts;
     makeDockerHome(root);
-    const parts = storageOn(drivers[name](root), makeImageHome(root, name));
+    const notes = makeImageHome(root, name);
+    const parts = storageOn(drivers[name](root), notes);
     const folder = root.entries?.get(name);
-    if (folder) used.set(folder, parts);
+    if (folder) used.set(folder, { parts, notes });
     return parts;
   };
 

@@ -26,6 +26,8 @@ const TYPED = [
   'docker commit cb img:1 && docker run --rm img:1 ls -la /\r',
   'docker ps -a; docker images; docker diff cb\r',
   'docker events --since 0\r',
+  `echo '{"storage-driver":"vfs"}' >/etc/docker/daemon.json; systemctl restart docker\r`,
+  'rm -f /etc/docker/daemon.json; service docker restart; journalctl -u docker | tail\r',
   'docker volume create vol; docker run --rm -v vol:/data busybox sh -c "date > /data/f; ls -l /data"\r',
   'echo $$ $RANDOM; ls -l /tmp; ps\r',
   'sleep 3 & sleep 1; jobs; wait\r',

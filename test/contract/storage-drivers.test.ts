@@ -79,6 +79,19 @@ test('a driver that is none, or not here, or asked for twice: dockerd says why a
   );
 });
 
+test("Docker's folder removed is Docker forgotten", TIMEOUT, async () => {
+  const shown = 'docker ps -aq; docker images -q; docker run --rm busybox echo works 2>/dev/null; ls /var/lib/docker | wc -l';
+  const steps = await play(await fresh(), [
+    'docker run -d --name one busybox sleep 1000; systemctl stop docker 2>/dev/null; rm -rf /var/lib/docker; systemctl start docker',
+    shown,
+    'rm -rf /var/lib/docker/image; systemctl restart docker',
+    shown,
+    'rm -rf /var/lib/docker/overlay2; systemctl restart docker',
+    shown,
+  ]);
+  for (const at of [1, 3, 5]) expect(steps[at]).toBe('works\n11\n');
+});
+
 /** A part of the course, as it is typed there. */
 const COURSE = [
   'docker pull centos:6.8',
@@ -151,7 +164,7 @@ test('each driver keeps its layers in its own way on the disk, and says so', TIM
   expect(step(5).map((text) => text.trim().replaceAll('\n', ' '))).toEqual([
     'ID ID ID-init l',
     'diff layers mnt',
-    'dir',
+    'backingFsBlockDev dir',
     'devicemapper metadata mnt',
     'subvolumes',
   ]);
@@ -165,6 +178,25 @@ test('each driver keeps its layers in its own way on the disk, and says so', TIM
     '',
   ]);
   expect(step(7)).toEqual(['1\n', '1\n', '0\n', '0\n', '0\n']);
+});
+
+test('aufs shows its branches: one read-write, below it read-only ones that may hold whiteouts', TIMEOUT, async () => {
+  const [, , mount, branches, after] = await play(await fresh(), [
+    use('aufs'),
+    'docker pull -q tomcat:8.5; docker run -d --name web tomcat:8.5 sleep 1000',
+    "mount -t aufs | sed 's/.*si=\\([0-9a-f]*\\).*/\\1/'",
+    'cat /sys/fs/aufs/si_*/br[0-9]*',
+    'docker kill web; sleep 1; ls /sys/fs/aufs',
+  ]);
+  expect(mount).toMatch(/^[0-9a-f]{16}\n$/);
+  const lines = (branches ?? '').trim().split('\n');
+  // The container's own, the places of its mounts, and the six layers of the image.
+  expect(lines.map((line) => line.replace(/[0-9a-f]{64}/, 'ID'))).toEqual([
+    '/var/lib/docker/aufs/diff/ID=rw',
+    '/var/lib/docker/aufs/diff/ID-init=ro+wh',
+    ...Array<string>(6).fill('/var/lib/docker/aufs/diff/ID=ro+wh'),
+  ]);
+  expect(after).toBe('web\n');
 });
 
 test('disk use is told as it is: a copy for each layer, shared blocks, a layer apart', TIMEOUT, async () => {

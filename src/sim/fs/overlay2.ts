@@ -181,6 +181,9 @@ export class Overlay2Driver implements StorageDriver {
     // What was written while it was mounted is not in the merged index.
     layer.chain = null;
     removeTree(layer.dir, 'merged');
+    // The whiteout that the others were links to goes with the mount.
+    const work = layer.dir.entries?.get('work')?.entries?.get('work');
+    for (const name of [...(work?.entries?.keys() ?? [])]) if (work) removeTree(work, name);
   }
 
   data(id: string): Record<string, string> {

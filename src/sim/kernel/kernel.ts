@@ -1,3 +1,4 @@
+import type { AufsUnion } from '../fs/drivers/aufs.ts';
 import type { Clock } from '../clock.ts';
 import { MemFs } from '../fs/memfs.ts';
 import type { FileSystem, Node, Stat } from '../fs/types.ts';
@@ -66,6 +67,8 @@ export class Kernel {
   readonly dmesg: string[];
   /** Errors in this world's own code that ended a program; a correct world has none. */
   readonly faults: string[] = [];
+  /** Who knows of unions that aufs has mounted. */
+  readonly aufs = new Set<() => readonly AufsUnion[]>();
   /** Units of the host's systemd, by name. */
   readonly services = new Map<string, Service>();
   /** Called when a process has ended (after its descriptors are closed). */

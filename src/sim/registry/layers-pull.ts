@@ -23,6 +23,8 @@ export interface LayersPullOptions {
   readonly share: number;
   /** The layer that a blob was the last time, or null. */
   readonly knownAs: (blob: Digest) => Digest | null;
+  /** A layer that was there already has been found under this blob, too. */
+  readonly onKnown: (blob: Descriptor, diffId: Digest) => void;
   /** Is told of every layer that was pulled. */
   readonly onLayer: (blob: Descriptor, source: LayerSource) => void;
   readonly report: Report;
@@ -52,7 +54,7 @@ export class LayersPull {
 
   /** Afterwards the top layer is held once, for the image. Nothing is held when it fails. */
   async run(blobs: readonly Descriptor[], diffIds: readonly Digest[]): Promise<void> {
-    const { layers, knownAs, report } = this.#options;
+    const { layers, knownAs, onKnown, report } = this.#options;
     const actors = blobs.map(({ digest, size }) => createActor(layerPullMachine, { input: { id: shortId(digest), size, report } }).start());
     let held = null as Layer | null;
     let there = 0;
@@ -64,6 +66,7 @@ export class LayersPull {
       layers.register({ diffId: known.diffId, tarSize: 0, entries: () => [] }, known.parent);
       if (held) layers.release(held.chainId);
       held = known;
+      onKnown(blob, known.diffId);
       actors[n]?.send({ type: 'FOUND' });
       there++;
     }

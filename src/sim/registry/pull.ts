@@ -113,14 +113,18 @@ async function fetchImage(options: PullOptions, reference: Reference, manifest: 
     const { body } = await ask(options, reference, `blobs/${blob}`);
     return session.endpoint.layer?.(blob) ?? unpackBlob(blob, await readAll(body));
   };
+  const note = ({ digest }: { readonly digest: Digest }, diffId: Digest): void =>
+    stores.metadata.add(diffId, { digest, repository: canonicalName(reference), account: '' });
   const pull = new LayersPull({
     layers: stores.layers,
     link: stores.link,
     slots,
     share: session.endpoint.share ?? 1,
     knownAs: (blob) => stores.metadata.diffIdOf(blob),
-    onLayer: ({ digest, size }, source) => {
-      stores.metadata.add(source.diffId, { digest, repository: canonicalName(reference), account: '' });
+    onKnown: note,
+    onLayer: (blob, source) => {
+      const { digest, size } = blob;
+      note(blob, source.diffId);
       stores.blobs.keep({ ...source, blob: digest, blobSize: size, entries: () => source.entries() });
     },
     report,

@@ -6,7 +6,7 @@ import { containerAttributes } from './create.ts';
 import { stopHealthChecks } from './health.ts';
 import { ContainerDelete } from './remove.ts';
 import { unmountRoot } from './root.ts';
-import { saveAfter } from './saved.ts';
+import { saveAfter, saveContainer } from './saved.ts';
 import { closeSandbox } from './sandbox.ts';
 import { start } from './start.ts';
 
@@ -21,6 +21,7 @@ export function handleExit(daemon: Daemon, container: Container, { code, oomKill
   closeSandbox(daemon, container);
   unmountVolumes(daemon, container);
   unmountRoot(daemon, container);
+  saveContainer(daemon, container);
   // They can still be asked for how they ended.
   container.execs.clear();
   if (container.phase === 'restarting') {

@@ -8,7 +8,7 @@ import { logPath } from './log-file.ts';
 import { sandboxOf } from './sandbox.ts';
 
 /** What happens to a container after which dockerd writes it down. */
-const SAVED = new Set(['die', 'pause', 'unpause', 'rename', 'update', 'stop', 'restart']);
+const SAVED = new Set(['pause', 'unpause', 'rename', 'update', 'stop', 'restart']);
 
 /** Makes the folder of a new container. */
 export function makeContainerFolder(daemon: Daemon, container: Container): void {
@@ -49,7 +49,7 @@ export function saveContainer(daemon: Daemon, container: Container): void {
         Object.fromEntries([...container.endpoints].map(([name, { settings }]) => [name, { ...settings, IPAMOperational: false }])),
       ),
       Service: null,
-      Ports: started ? (sandboxOf(container)?.ports ?? {}) : null,
+      Ports: sandboxOf(container)?.ports ?? null,
       SandboxKey: key && `/var/run/docker/netns/${key}`,
       SecondaryIPAddresses: null,
       SecondaryIPv6Addresses: null,

@@ -70,6 +70,7 @@ export function start(daemon: Daemon, container: Container, again = false): void
     unmountVolumes(daemon, container);
     unmountRoot(daemon, container);
     container.send({ type: 'FAILED', error: error.message, exitCode });
+    saveContainer(daemon, container);
     container.io.reset();
     if (container.hostConfig.AutoRemove && !container.beingRestarted)
       void ContainerDelete(daemon, container.id, { force: true, volumes: true });

@@ -39,6 +39,14 @@ interface Branch {
   mounts: number;
 }
 
+/** A mounted union, as /sys/fs/aufs tells it. */
+export interface AufsUnion {
+  /** Its number, as in the options of its mount. */
+  readonly si: string;
+  /** From the top down: "/var/lib/docker/aufs/diff/ID=rw", then read-only ones that may hold whiteouts ("=ro+wh"). */
+  readonly branches: readonly string[];
+}
+
 /** How an {@link AufsDriver} is made. */
 export interface AufsOptions {
   readonly host: MemFs;
@@ -144,10 +152,13 @@ export class AufsDriver implements StorageDriver {
     return { source: 'none', type: 'aufs', options: `relatime,si=${si},dio,dirperm1`, target: `${AUFS_HOME}/mnt/${id}` };
   }
 
-  /** The branches of a mount from the top down, as /sys/fs/aufs/si_…/br0 and on name them. */
-  branches(id: string): string[] {
-    const branch = this.#branch(id);
-    return [`${AUFS_HOME}/diff/${id}=rw`, ...ancestors(branch).map((below) => `${AUFS_HOME}/diff/${below.id}=ro+wh`)];
+  /** What is mounted now. */
+  unions(): AufsUnion[] {
+    return [...this.#branches.values()].flatMap((branch) => {
+      if (!branch.mounted) return [];
+      const below = ancestors(branch).map(({ id }) => `${AUFS_HOME}/diff/${id}=ro+wh`);
+      return [{ si: branch.si, branches: [`${AUFS_HOME}/diff/${branch.id}=rw`, ...below] }];
+    });
   }
 
   data(): null {

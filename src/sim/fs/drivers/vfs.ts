@@ -7,6 +7,7 @@ import { PlainDriver, type PlainLayer } from './plain.ts';
 
 /** The driver's folder on the host. */
 const VFS_HOME = '/var/lib/docker/vfs/dir';
+const ROOT_DISK = [8, 1] as const;
 
 export class VfsDriver extends PlainDriver<PlainLayer> {
   readonly name = 'vfs';
@@ -15,6 +16,9 @@ export class VfsDriver extends PlainDriver<PlainLayer> {
   constructor({ host }: { host: MemFs }) {
     super();
     this.#home = foldersTo(host, VFS_HOME);
+    const home = this.#home.fs.parent(this.#home);
+    // Docker's try whether the disk below can set quotas.
+    if (!home.entries?.has('backingFsBlockDev')) host.mknod(home, 'backingFsBlockDev', 'block', ROOT_DISK, { mode: 0o600, uid: 0, gid: 0 });
   }
 
   protected place(id: string, parent: PlainLayer | null): PlainLayer {
