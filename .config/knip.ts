@@ -12,5 +12,7 @@ export default {
   ignoreDependencies: ['dependency-cruiser', 'svelte-check', 'axe-core'],
   // The system's, where the tests that need it say so when it is not there.
   ignoreBinaries: ['mount', 'umount', 'apt-get', 'diff', 'unshare'],
+  // Vitest finds it from the root.
+  ignoreUnresolved: ['./test/oracle/engines.setup.ts'],
   compilers: { svelte },
 } satisfies KnipConfig;

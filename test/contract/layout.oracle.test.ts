@@ -4,15 +4,16 @@
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { parseSession, runSession } from '../../src/headless/session.ts';
 import { newWorld } from '../../src/headless/world.ts';
 import { chainId } from '../../src/sim/image/digest.ts';
 import type { Digest } from '../../src/sim/image/types.ts';
-import { oracleReason } from '../oracle/ready.ts';
+import { beside } from '../oracle/engines.ts';
 
 const OURS = '/var/lib/docker';
-const real = join(process.env['ORACLE'] ?? '/tmp/oracle', 'data');
+const [engine] = inject('realEngines');
+const real = join(engine?.folder ?? '/', 'data');
 const IMAGES = ['busybox:latest', 'tomcat:8.5', 'layout:1'];
 
 /** Everything but what is inside of layers, with modes and owners; then the small files, each after its name. */
@@ -82,29 +83,31 @@ function normal(listing: string, ids: string, root: string): Layout {
       // An engine that has lived remembers more places of a layer than ours.
       .replace(/\{"Digest":"[^"]*","SourceRepository":"(?!docker\.io\/library\/(?:busybox|tomcat)")[^}]*\},?/g, '')
       .replace(/,\]$/, ']')
+      // The client of Docker keeps them in a Go map.
+      .replace(/"Binds":\[([^\]]+)\]/, (_, binds: string) => `"Binds":[${binds.split(',').sort().join()}]`)
       .replace(/,?"ID":"[0-9a-f]{64}"(?=,"Spec")/, '')
       .replace(/#[0-9a-f]+$/, '#N'),
   );
   return { lines: [...new Set(replaced.filter((line) => !/[0-9a-f]{64}|\/l\/[A-Z2-7]{26}/.test(line)))].sort() };
 }
 
-const onReal = (command: string): string =>
-  execFileSync('bash', ['-c', `docker() { command /usr/bin/docker "$@"; }; cd ${real}; ${command}`], {
+/** Runs a command with the real client in the folder of its engine. */
+function onReal(command: string): string {
+  if (!engine) throw new Error('no real engine');
+  const script = `docker() { command /usr/bin/docker "$@"; }; ${command}`;
+  const [program = '', ...args] = beside(engine, ['bash', '-c', script], real);
+  return execFileSync(program, args, {
+    env: { ...process.env, DOCKER_HOST: engine.host },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
     maxBuffer: 2 ** 28,
   });
+}
 
-describe.skipIf(oracleReason() !== null)("Docker's folder here and on a real engine", () => {
+describe.skipIf(!engine)("Docker's folder here and on a real engine", () => {
   const layouts: { ours: Layout; real: Layout }[] = [];
 
   beforeAll(async () => {
-    const up = execFileSync('./up', {
-      cwd: join(import.meta.dirname, '../oracle'),
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    process.env['DOCKER_HOST'] = /DOCKER_HOST=(\S+)/.exec(up)?.[1] ?? '';
     const world = await newWorld({ catalog: 'fixtures', seed: 1 });
     const commands = WORK.flatMap((work) => [work, LIST, IDS]);
     const here = await runSession(world, parseSession(commands.map((command) => `$ cd ${OURS}; ${command}\n`).join('')));

@@ -100,7 +100,7 @@ test('the progress bar is the text of the real engine', async () => {
   const bars = said.filter(({ status }) => status === 'Downloading');
   expect(bars.length).toBeGreaterThan(3);
   expect(bars[0]).toMatchObject({
-    progressDetail: { current: 65536, total: 752791 },
+    progressDetail: { current: 65536, total: 752800 },
     progress: '[====>                                              ]  65.54kB/752.8kB',
   });
 });
