@@ -193,7 +193,20 @@ describe('replay', () => {
         await stop();
         expect(await watched.snapshot()).toEqual(want);
       }),
-      { numRuns: Number(process.env['REPLAY_RUNS'] ?? 5) },
+      {
+        numRuns: Number(process.env['REPLAY_RUNS'] ?? 5),
+        // Found once: a look at a file was an access, and cat no longer the first.
+        examples: [
+          [
+            0,
+            [
+              [0, { kind: 'save', path: '/tmp/saved', text: '' }],
+              [7e-253, { kind: 'keys', session: 'one', text: 'cat /tmp/saved | grep o | wc\r' }],
+            ],
+            754,
+          ],
+        ],
+      },
     );
   }, 120_000);
 });

@@ -211,10 +211,10 @@ export class MemFs implements FileSystem {
     this.#changed(target);
   }
 
-  read(node: Node, offset: number, length: number): Uint8Array {
+  read(node: Node, offset: number, length: number, noatime = false): Uint8Array {
     const inode = this.#own(node);
     if (!inode.content) return fail(inode.type === 'dir' ? 'EISDIR' : 'EINVAL', 'read', '');
-    this.#accessed(inode);
+    if (!noatime) this.#accessed(inode);
     return inode.content.read(offset, length);
   }
 

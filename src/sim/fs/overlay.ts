@@ -272,9 +272,9 @@ export class OverlayFs implements FileSystem {
     }
   }
 
-  read(node: Node, offset: number, length: number): Uint8Array {
+  read(node: Node, offset: number, length: number, noatime = false): Uint8Array {
     const at = this.#own(node);
-    if (at.upper) return at.upper.fs.read(at.upper, offset, length);
+    if (at.upper) return at.upper.fs.read(at.upper, offset, length, noatime);
     // The kernel opens lower files with O_NOATIME.
     return at.real.content?.read(offset, length) ?? fail(at.type === 'dir' ? 'EISDIR' : 'EINVAL', at.name);
   }

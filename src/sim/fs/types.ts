@@ -140,8 +140,8 @@ export interface FileSystem {
   rmdir(dir: Node, name: string): void;
   /** Throws EXDEV for a lower or merged folder on overlay (redirect_dir=off), as the kernel does. */
   rename(fromDir: Node, from: string, toDir: Node, to: string): void;
-  /** Bytes `[offset, offset+length)`, fewer at the end of the file. Dynamic files (proc) make their text on read at 0. */
-  read(node: Node, offset: number, length: number): Uint8Array;
+  /** Bytes `[offset, offset+length)`, fewer at the end of the file. Dynamic files (proc) make their text on read at 0. With O_NOATIME it is no access. */
+  read(node: Node, offset: number, length: number, noatime?: boolean): Uint8Array;
   /** Returns the number of bytes written. The open file must use {@link forWrite}'s node. */
   write(node: Node, offset: number, data: Uint8Array): number;
   truncate(node: Node, size: number): void;
