@@ -128,13 +128,15 @@ class Target {
   /** All state that only a request may change. */
   async state(): Promise<string> {
     const snapshot = (await this.world.engine()).snapshot() as Record<string, unknown> & { containers: Record<string, unknown>[] };
-    const { events: _, stamp: __, execs: ___, containers, ...rest } = snapshot;
+    const { events: _, stamp: __, execs: ___, containers, networks, ...rest } = snapshot;
+    // A network that is refused late has had its turn at the default pools, as on the real engine (session networks-addresses).
+    const { nextPool: ____, ...nets } = networks as Record<string, unknown>;
     // What restarts by itself changes by itself.
     const calm = containers.map(({ log: _, health: __, context, state, ...kept }) => {
       const { RestartPolicy } = kept['hostConfig'] as { RestartPolicy?: { Name?: string } };
       return ['', 'no'].includes(RestartPolicy?.Name ?? '') ? { ...kept, context, state } : kept;
     });
-    return JSON.stringify({ ...rest, containers: calm });
+    return JSON.stringify({ ...rest, networks: nets, containers: calm });
   }
 
   async #until(done: () => boolean, limit: number): Promise<void> {

@@ -54,6 +54,13 @@ describe('the classic builder', () => {
     expect((await build(world, { Dockerfile: 'FROM busybox\n' }, 'buildargs=%7B')).status).toBe(400);
   });
 
+  test.each(['1', '2'])('says nothing but the ID when it is to be quiet, version %s', async (version) => {
+    const world = makeTestWorld();
+    const { status, said } = await build(world, { Dockerfile: 'FROM busybox\n' }, `version=${version}&q=1&t=x`);
+    expect(status).toBe(200);
+    expect(said).toBe(`${(await inspect(world, 'x'))['Id']}\n`);
+  });
+
   test('stops the command that runs when nobody listens any longer', async () => {
     const world = makeTestWorld();
     await world.settle(build(world, { Dockerfile: 'FROM busybox\n' }));

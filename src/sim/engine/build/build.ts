@@ -4,6 +4,7 @@ import { Ignore, readDockerignore } from '../../../api/dockerignore.ts';
 import { familiarString, InvalidReference, parseReference, type Reference, withDefaultTag } from '../../../api/reference.ts';
 import { invalidParameter, systemError } from '../../errors.ts';
 import type { Daemon } from '../daemon.ts';
+import type { Image } from '../../image/types.ts';
 import { tagImage } from '../image/write.ts';
 import { ROOT_DIR } from '../parts.ts';
 import { ClassicBuilder, type ClassicPlan } from './classic.ts';
@@ -24,7 +25,10 @@ export function ImageBuild(daemon: Daemon, options: BuildOptions): Promise<Body>
   return new Promise((resolve, reject) => {
     const output = new BuildOutput(options.quiet, () => resolve(output.stream));
     build(daemon, options, output).then(
-      () => output.end(),
+      ({ id }) => {
+        output.answer(id);
+        output.end();
+      },
       (error: unknown) => {
         if (output.silent) return reject(error);
         output.fail(error instanceof BuildFailure ? error : new BuildFailure(error instanceof Error ? error.message : String(error)));
@@ -34,15 +38,12 @@ export function ImageBuild(daemon: Daemon, options: BuildOptions): Promise<Body>
   });
 }
 
-async function build(daemon: Daemon, options: BuildOptions, output: BuildOutput): Promise<void> {
+async function build(daemon: Daemon, options: BuildOptions, output: BuildOutput): Promise<Image> {
   // All of it is read before anything is refused: who sends it shows how much has gone.
   const tar = await readAll(options.context);
   check(options);
   const tags = options.tags.filter((tag) => tag !== '').map(tagOf);
-  if (options.version === '2') {
-    await kitBuild(daemon, options, output, tar, tags);
-    return;
-  }
+  if (options.version === '2') return kitBuild(daemon, options, output, tar, tags);
   const plan = planOf(daemon, options, tar);
   const image = await new ClassicBuilder(daemon, options, output, plan).run();
   output.line(`Successfully built ${shortId(image.id)}`);
@@ -50,7 +51,7 @@ async function build(daemon: Daemon, options: BuildOptions, output: BuildOutput)
     tagImage(daemon, image.id, tag);
     output.line(`Successfully tagged ${familiarString(tag)}`);
   }
-  output.answer(image.id);
+  return image;
 }
 
 function check({ squash, isolation, securityOpt, remote }: BuildOptions): void {
