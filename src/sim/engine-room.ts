@@ -5,7 +5,7 @@
  */
 import { type DaemonConfig, DEFAULT_CONFIG } from './engine/daemon-config.ts';
 import { Engine } from './engine/engine.ts';
-import type { StorageParts } from './engine/parts.ts';
+import { ROOT_DIR, type StorageParts } from './engine/parts.ts';
 import { type DockerHome, makeDockerHome, makeImageHome } from './fs/docker-home.ts';
 import type { StorageDriver } from './fs/driver.ts';
 import { AufsDriver } from './fs/drivers/aufs.ts';
@@ -31,7 +31,6 @@ import { registryHosts } from './registry/hosts.ts';
 
 /** Sets the engine's randomness apart from the kernel's, which has the world's seed itself. */
 const SEED_OF_ENGINE = 0x646f636b;
-const ROOT_DIR = '/var/lib/docker';
 /** The first st_dev of the mounts that storage drivers make. */
 const FIRST_MOUNT = 0x26;
 

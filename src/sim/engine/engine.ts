@@ -63,7 +63,7 @@ export class Engine {
       stamp: stamps.last,
       events: events.between(0, Number.POSITIVE_INFINITY),
       networks: networks.snapshot(),
-      volumes: volumes.usage(),
+      volumes: volumes.snapshot(),
     };
   }
 

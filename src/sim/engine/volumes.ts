@@ -144,6 +144,11 @@ export class Volumes {
     return true;
   }
 
+  /** As plain data: each with who has it and who has it mounted. */
+  snapshot(): unknown {
+    return [...this.#volumes.values()].map(({ volume, users, mounts }) => [volume, [...users], [...mounts]]);
+  }
+
   /** The engine's own, with what `docker system df` tells of each. */
   usage(): Volume[] {
     const plain = [...this.#volumes.values()].filter(({ volume }) => isPlain(volume));

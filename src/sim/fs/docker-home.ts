@@ -1,5 +1,6 @@
 /** What lies in Docker's folder of a host on which dockerd has come up once. */
 import { Content } from './content.ts';
+import { tryQuota } from './drivers/home.ts';
 import type { Inode, MemFs } from './memfs.ts';
 import { makeOverlay2Home, type Overlay2Home } from './overlay2-home.ts';
 
@@ -12,7 +13,6 @@ const DATABASES =
 /** What it keeps of images for one storage driver, under image/. */
 const IMAGE_FOLDERS =
   ' 700 /distribution 700 /imagedb 700 /imagedb/content 700 /imagedb/content/sha256 700 /imagedb/metadata 700 /imagedb/metadata/sha256 700 /layerdb 700';
-const ROOT_DISK = [8, 1] as const;
 
 const words = (text: string, many: number): string[][] => {
   const all = text.split(' ');
@@ -43,8 +43,7 @@ export function makeDockerHome(root: Inode): void {
     if (dir.entries?.has(path.slice(at + 1))) continue;
     root.fs.adopt(root.fs.create(dir, path.slice(at + 1), owned(Number.parseInt(mode, 8))), Content.solid(Number(size)));
   }
-  const volumes = folderAt(root, 'volumes');
-  if (!volumes.entries?.has('backingFsBlockDev')) root.fs.mknod(volumes, 'backingFsBlockDev', 'block', ROOT_DISK, owned(0o600));
+  tryQuota(folderAt(root, 'volumes'));
 }
 
 /** Makes the folder in which images are noted that lie on one storage driver; gives it back. */

@@ -139,19 +139,6 @@ export interface MountInfo {
   readonly options: string;
 }
 
-/** A network device as ip(8) tells of it. */
-export interface NetworkInterface {
-  readonly name: string;
-  readonly address: string;
-  readonly prefix: number;
-  readonly mac: string;
-  readonly up: boolean;
-  readonly mtu: number;
-  readonly peer?: string;
-  /** Of the device that leads out: where to. */
-  readonly gateway?: string;
-}
-
 /** An open connection or listening socket lives behind a file descriptor. */
 export interface Sys {
   // -- who am I

@@ -209,13 +209,15 @@ export function fillVolumes(daemon: Daemon, id: string, layer: string, mounts: r
       if (!from) continue;
       if (from.type !== 'dir') throw systemError(`cannot mount volume over existing file, file exists ${Destination}`);
       daemon.volumes.mount(Name, id);
-      const to = daemon.host.node(Source);
-      if (to && to.fs.readdir(to).length === 0) {
+      try {
+        const to = daemon.host.node(Source);
+        if (!to || to.fs.readdir(to).length > 0) continue;
         copyTree(from, to);
         const { mode, uid, gid } = fs.stat(from);
         to.fs.setattr(to, { mode, uid, gid });
+      } finally {
+        daemon.volumes.unmount(Name, id);
       }
-      daemon.volumes.unmount(Name, id);
     }
   } finally {
     daemon.parts.driver.put(layer);

@@ -7,3 +7,11 @@ export function foldersTo(disk: MemFs, path: string, mode = 0o710): Inode {
     at = disk.lookup(at, name) ?? disk.mkdir(at, name, { mode: depth < 2 ? 0o755 : mode, uid: 0, gid: 0 });
   return at;
 }
+
+const ROOT_DISK = [8, 1] as const;
+
+/** Docker's try whether the disk below a folder can set quotas: a device file of it, which stays there. */
+export function tryQuota(dir: Inode): void {
+  const name = 'backingFsBlockDev';
+  if (!dir.entries?.has(name)) dir.fs.mknod(dir, name, 'block', ROOT_DISK, { mode: 0o600, uid: 0, gid: 0 });
+}

@@ -2,12 +2,11 @@
 import { removeTree } from '../archive.ts';
 import type { MountSource } from '../driver.ts';
 import type { Inode, MemFs } from '../memfs.ts';
-import { foldersTo } from './home.ts';
+import { foldersTo, tryQuota } from './home.ts';
 import { PlainDriver, type PlainLayer } from './plain.ts';
 
 /** The driver's folder on the host. */
 const VFS_HOME = '/var/lib/docker/vfs/dir';
-const ROOT_DISK = [8, 1] as const;
 
 export class VfsDriver extends PlainDriver<PlainLayer> {
   readonly name = 'vfs';
@@ -16,9 +15,7 @@ export class VfsDriver extends PlainDriver<PlainLayer> {
   constructor({ host }: { host: MemFs }) {
     super();
     this.#home = foldersTo(host, VFS_HOME);
-    const home = this.#home.fs.parent(this.#home);
-    // Docker's try whether the disk below can set quotas.
-    if (!home.entries?.has('backingFsBlockDev')) host.mknod(home, 'backingFsBlockDev', 'block', ROOT_DISK, { mode: 0o600, uid: 0, gid: 0 });
+    tryQuota(this.#home.fs.parent(this.#home));
   }
 
   protected place(id: string, parent: PlainLayer | null): PlainLayer {

@@ -1,6 +1,6 @@
 import { CPU_PERIOD, type Cgroup } from '../cgroup.ts';
 import type { Kernel } from '../kernel.ts';
-import { type Entry, GeneratedFs, text } from './generated-fs.ts';
+import { type Entry, entryOf, GeneratedFs, text } from './generated-fs.ts';
 
 /** The hierarchies of cgroup v1, in the order of /proc/self/cgroup read from below; the last is systemd's, without a controller. */
 export const CONTROLLERS = ['cpu', 'cpuacct', 'cpuset', 'memory', 'devices', 'freezer', 'blkio', 'pids', 'systemd'] as const;
@@ -53,7 +53,7 @@ class GroupFolder {
 
   get(name: string): Entry | null {
     const child = this.#below().get(name);
-    if (child === undefined) return this.#files()[name] ?? null;
+    if (child === undefined) return entryOf(this.#files(), name);
     return new GroupFolder(this.#kernel, this.#controller, `${this.#start}${name}`, child);
   }
 

@@ -19,8 +19,12 @@ interface EntryAttributes {
 
 /** A directory with fixed names. */
 export function folder(entries: Readonly<Record<string, Entry>>, mode = 0o555): Entry {
-  return { type: 'dir', mode, list: () => Object.keys(entries), get: (name) => entries[name] ?? null };
+  return { type: 'dir', mode, list: () => Object.keys(entries), get: (name) => entryOf(entries, name) };
 }
+
+/** The entry of a name, null when there is none: whoever looks may ask for "constructor". */
+export const entryOf = (entries: Readonly<Record<string, Entry>>, name: string): Entry | null =>
+  Object.hasOwn(entries, name) ? (entries[name] ?? null) : null;
 
 /** A read-only file whose text is made when it is read. */
 export function text(make: () => string, mode = 0o444): Entry {

@@ -2,7 +2,7 @@ import type { Kernel } from '../kernel.ts';
 import type { PidNamespace } from '../pid.ts';
 import type { Process } from '../process.ts';
 import { procVersion } from '../version.ts';
-import { type Entry, folder, GeneratedFs, text } from './generated-fs.ts';
+import { type Entry, entryOf, folder, GeneratedFs, text } from './generated-fs.ts';
 import { cpuinfo, filesystems, loadavg, meminfo, statText } from './machine.ts';
 import { netFolder } from './net.ts';
 import { processFolder } from './process-folder.ts';
@@ -53,7 +53,7 @@ export function makeProcfs(kernel: Kernel, namespace: PidNamespace<Process>): Ge
     get: (name) => {
       const process = /^[1-9]\d*$/.test(name) ? namespace.processes.get(Number(name)) : undefined;
       if (process) return processFolder(process, namespace);
-      return name === 'sys' ? sysFolder(kernel) : (fixed()[name] ?? null);
+      return name === 'sys' ? sysFolder(kernel) : entryOf(fixed(), name);
     },
   };
   return new GeneratedFs('proc', kernel.newDevice(), root, clock);

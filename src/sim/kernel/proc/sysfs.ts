@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel.ts';
 import { interfacesOf } from '../network/interfaces.ts';
 import type { NetworkInterface } from '../types.ts';
 import { cgroupHierarchies } from './cgroupfs.ts';
-import { type Entry, folder, GeneratedFs, text } from './generated-fs.ts';
+import { type Entry, entryOf, folder, GeneratedFs, text } from './generated-fs.ts';
 
 /** Number of the first branch of a union. */
 const FIRST_BRANCH = 64;
@@ -63,6 +63,6 @@ export function makeSysfs(kernel: Kernel): GeneratedFs {
     module: empty,
     power: empty,
   });
-  const root: Entry = { type: 'dir', mode: 0o555, list: () => Object.keys(top()), get: (name) => top()[name] ?? null };
+  const root: Entry = { type: 'dir', mode: 0o555, list: () => Object.keys(top()), get: (name) => entryOf(top(), name) };
   return new GeneratedFs('sysfs', kernel.newDevice(), root, kernel.clock);
 }
