@@ -24,7 +24,7 @@ function gzipped(): Plugin {
 
 /** The page itself, and the scene that it opens with: asked for dynamically, but needed at once. */
 const PAGE = 'src/main.ts';
-const FIRST_SCENE = 'src/viz/mount.ts';
+const FIRST_SCENE = 'src/viz/scenes/layers.ts';
 /** The worker that one waits for; others (the editor's) come later. */
 const MACHINE = 'src/app/sim.worker.ts';
 

@@ -31,6 +31,14 @@ export interface SourceOptions {
   readonly onFacts: (facts: StageFacts) => void;
   /** Runs a refresh later; by default before the next frame. */
   readonly schedule?: (run: () => void) => void;
+  /** What somebody chose on an engine before this one. */
+  readonly choices?: SourceChoices;
+}
+
+/** What a person chose: whose layers are shown, and which folders are open. */
+export interface SourceChoices {
+  readonly pinned: Choice | null;
+  readonly folds: ReadonlyMap<string, boolean>;
 }
 
 export interface StageSource {
@@ -42,6 +50,7 @@ export interface StageSource {
   toggleFolder(path: string): void;
   /** Shows whatever the commands work with, as in the beginning. */
   follow(): void;
+  readonly choices: SourceChoices;
   destroy(): void;
 }
 
@@ -51,20 +60,22 @@ const soon = (run: () => void): void => {
 };
 
 /** Starts to listen. Errors never come out of it: what cannot be read is shown as not there. */
-export function startSource({ transport, onFacts, schedule = soon }: SourceOptions): StageSource {
+export function startSource({ transport, onFacts, schedule = soon, choices }: SourceOptions): StageSource {
   const stacks = new StackReader(transport);
   const knownImages = new Map<string, readonly ImageLayer[]>();
   const watched = new Watched();
-  const folds = new Map<string, boolean>();
+  const folds = new Map(choices?.folds);
   let inventory: Inventory = { images: [], containers: [] };
   let shown: ContainerFacts | null = null;
   let events: EventMessage[] = [];
   let life: Life | null = null;
   let lastSeq = 0;
+  /** The moment (virtual) from which on things are news. */
+  let began = Number.NEGATIVE_INFINITY;
   let kernel = '';
   let driver = '';
   let extended = false;
-  let pinned: Choice | null = null;
+  let pinned: Choice | null = choices?.pinned ?? null;
   let latest: Choice | null = null;
   let stale = true;
   let waiting = false;
@@ -109,7 +120,10 @@ export function startSource({ transport, onFacts, schedule = soon }: SourceOptio
     const seen = watched.take();
     const [container, image] = choose(inventory, [pinned, latest]);
     shown = container;
-    const pending = (container && seen.get(container.id)) ?? [];
+    const news = (container && seen.get(container.id)) ?? [];
+    const first = news.findIndex((one) => one.at > began);
+    // Of what was there before anybody looked on, only the last is told.
+    const pending = first < 0 ? news.slice(-1) : news.slice(Math.max(0, first - 1));
     const [stack, listings, touches] = extended ? await extendedStack(container, image) : await bareStack(container, image);
     if (stopped) return;
     const own = stack?.layers.at(-1);
@@ -213,6 +227,7 @@ export function startSource({ transport, onFacts, schedule = soon }: SourceOptio
   async function start(): Promise<void> {
     const host = await hostView(transport).catch(() => null);
     extended = host !== null;
+    if (host) began = host.now;
     kernel = linux(host?.kernel ?? '');
     void listen(() => SystemEvents(transport), heard);
     if (extended) void listen(() => observations(transport), observed);
@@ -244,6 +259,9 @@ export function startSource({ transport, onFacts, schedule = soon }: SourceOptio
       refreshSoon();
     },
     follow: () => pin(null),
+    get choices() {
+      return { pinned, folds };
+    },
     destroy() {
       stopped = true;
       clearTimeout(poll);

@@ -1,0 +1,88 @@
+/** The scene of the layers: engine → facts → scene → layout → picture and tree. */
+import '../stage.css';
+import { browserMeasure } from '../draw/measure.ts';
+import { createTree } from '../draw/tree.ts';
+import { createView } from '../draw/view.ts';
+import { capacity } from '../layout/metrics.ts';
+import { layoutStage } from '../layout/stage.ts';
+import { sayIn } from '../messages.ts';
+import { buildScene } from '../model/build.ts';
+import type { StageFacts } from '../model/facts.ts';
+import type { LayerScene } from '../model/scene.ts';
+import { speakLayers } from '../model/spoken.ts';
+import { sceneTree } from '../model/tree.ts';
+import { startSource } from '../source.ts';
+import type { MountScene, SceneSettings } from './scene.ts';
+
+/** How long a row or tile takes to its new place, milliseconds. */
+const MOVE_MS = 420;
+
+export const mount: MountScene = (svg, tree, options) => {
+  let settings: SceneSettings = options;
+  let facts: StageFacts | null = null;
+  let scene: LayerScene | null = null;
+  let drawn = false;
+  const measure = browserMeasure(svg);
+  const onFacts = (fresh: StageFacts): void => {
+    facts = fresh;
+    draw();
+  };
+  let source = startSource({ transport: options.transport, onFacts });
+  const view = createView(svg, {
+    say: sayIn(settings.locale),
+    measure,
+    onOpenFile(path, layer) {
+      const subject = scene?.subject;
+      if (subject) options.onOpenFile?.(subject.kind === 'container' ? { container: subject.id } : { image: subject.image }, path, layer);
+    },
+    onToggleFolder: (path) => source.toggleFolder(path),
+    onSelectContainer(id) {
+      source.selectContainer(id);
+      options.onChosen?.();
+    },
+    onSelectImage(name) {
+      source.selectImage(name);
+      options.onChosen?.();
+    },
+  });
+  const words = createTree(tree);
+
+  /** Draws what is known. Without facts that are new, nothing is told again: `pending` was told with the scene before. */
+  function draw(instant = false): void {
+    const { width, height } = svg.getBoundingClientRect();
+    if (!facts || width < 50 || height < 50) return;
+    const size = { width: Math.round(width), height: Math.round(height), factor: settings.factor };
+    const say = sayIn(settings.locale);
+    scene = buildScene(facts, scene, capacity(size));
+    facts = { ...facts, pending: [], life: null };
+    const items = sceneTree(scene);
+    svg.dataset['theme'] = settings.theme;
+    view.setSay(say);
+    view.render(layoutStage(scene, { size, say, measure }), (row) => items.find((item) => item.id === row)?.text ?? null, {
+      ms: settings.reducedMotion || instant || !drawn ? 0 : MOVE_MS,
+    });
+    drawn = true;
+    words.render(speakLayers(scene, say));
+  }
+
+  const resized = new ResizeObserver(() => draw(true));
+  resized.observe(svg);
+  return {
+    update(changed) {
+      settings = changed;
+      draw(true);
+    },
+    reconnect(transport) {
+      const { choices } = source;
+      source.destroy();
+      source = startSource({ transport, onFacts, choices });
+    },
+    follow: () => source.follow(),
+    destroy() {
+      resized.disconnect();
+      source.destroy();
+      view.destroy();
+      words.destroy();
+    },
+  };
+};
