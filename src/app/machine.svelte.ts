@@ -6,7 +6,9 @@ import type { CatalogName, Input, Journal, JournalEntry } from '../sim/journal.t
 import type { EditorView } from '../sim/kernel/files/editor-file.ts';
 import { connectionMachine } from './connection.machine.ts';
 import { simWorker } from './sim-worker.ts';
-import type { FromWorker, ToWorker, WireCall } from './protocol.ts';
+import { playbackMachine, type Target } from './playback/playback.machine.ts';
+import { beforeLastLine } from './playback/undo.ts';
+import type { EnteredLine, FromWorker, Position, ToWorker, WireCall } from './protocol.ts';
 
 /** Calls that the wire log keeps. */
 const CALLS_KEPT = 200;
@@ -26,6 +28,16 @@ export interface Beginning {
   readonly seed: number;
   readonly epoch: number;
 }
+
+/** A journal that was left for another way. */
+export interface Branch {
+  readonly entries: readonly JournalEntry[];
+  /** What was entered on it after the ways parted. */
+  readonly lines: readonly EnteredLine[];
+}
+
+/** Branches that are kept; the oldest go. */
+const BRANCHES_KEPT = 9;
 
 export interface MachineOptions {
   readonly catalog: CatalogName;
@@ -49,6 +61,19 @@ export class Machine {
   prompted = $state(false);
   /** Rises with every fresh world (not when one is restored). */
   worlds = $state(0);
+  paused = $state(false);
+  /** Virtual seconds per real second. */
+  speed = $state(1);
+  /** Where the world stands, as it was last told. */
+  position: Position = $state.raw({ at: 0, inputs: 0 });
+  /** The last moment that was lived (virtual milliseconds since the world began). */
+  end = $state(0);
+  /** Inputs of the journal: what has come, and what is still to come after somebody went back. */
+  inputs = $state(0);
+  /** Lines entered at prompts, oldest first; those after `position` are still to come. */
+  lines: readonly EnteredLine[] = $state.raw([]);
+  /** Journals that were left for another way, the latest first. */
+  branches: readonly Branch[] = $state.raw([]);
   onOutput: (data: Uint8Array) => void = () => {};
   onExit: (code: number) => void = () => {};
   onEditors: (editors: readonly EditorView[]) => void = () => {};
@@ -58,26 +83,35 @@ export class Machine {
 
   readonly #options: MachineOptions;
   readonly #actor = createActor(connectionMachine);
+  readonly #playback = createActor(playbackMachine);
   readonly #calls = new Map<number, WireCall>();
-  #entries: JournalEntry[] = [];
+  #entries: JournalEntry[];
   #worker: Worker | null = null;
   #transport: (EngineTransport & { lost(reason: string): void }) | null = null;
   #size: { readonly cols: number; readonly rows: number } | null = null;
   #hasShell = false;
   #beginning: Beginning;
   #unanswered = 0;
+  #watched = false;
   readonly #asking: ReturnType<typeof setInterval>;
 
   constructor(options: MachineOptions) {
     this.#options = options;
     this.#beginning = options.kept ?? options.fresh();
     this.#entries = [...(options.kept?.entries ?? [])];
+    this.inputs = this.#entries.length;
     this.#asking = setInterval(() => this.#ask(), ASK_MS);
     this.#actor.subscribe((snapshot) => {
       this.status = snapshot.value;
       this.reason = snapshot.context.reason;
     });
     this.#actor.start();
+    this.#playback.subscribe(({ value }) => {
+      const paused = value.time !== 'running';
+      if (paused !== this.paused) this.#tell({ type: paused ? 'pause' : 'play' });
+      this.paused = paused;
+    });
+    this.#playback.start();
     this.#boot();
   }
 
@@ -97,6 +131,67 @@ export class Machine {
     if (this.status === 'ready' || this.status === 'starting') this.#tell({ type: 'input', input });
   }
 
+  /** Inputs done and to come. */
+  get entries(): readonly JournalEntry[] {
+    return this.#entries;
+  }
+
+  /** Time stands still, but for what an input or a step sets off until there is something to see. */
+  pause(): void {
+    this.#playback.send({ type: 'PAUSE' });
+  }
+
+  play(): void {
+    this.#playback.send({ type: 'PLAY' });
+  }
+
+  /** On to the next observation. */
+  step(): void {
+    if (!this.paused) this.pause();
+    this.#tell({ type: 'step' });
+  }
+
+  setSpeed(speed: number): void {
+    this.speed = speed;
+    this.#tell({ type: 'speed', speed });
+  }
+
+  /** Whether somebody wants to see time pass: then `position` is kept up to date. */
+  watch(on: boolean): void {
+    this.#watched = on;
+    this.#tell({ type: 'watch', on });
+  }
+
+  /** Takes the whole world to another moment of its journal. */
+  go(wanted: Target): void {
+    const to = { ...wanted, end: wanted.at >= this.end };
+    const going = this.#playback.getSnapshot().context.going;
+    this.#playback.send({ type: 'GO', to });
+    if (going === null) this.#setOut();
+  }
+
+  /** True when there is a command to undo. */
+  get undoable(): boolean {
+    return this.lines.some((line) => line.at <= this.position.at);
+  }
+
+  /** Back to before the last command; what came from there on is kept as a branch. */
+  undo(): void {
+    const to = beforeLastLine(this.#entries, this.lines, this.position.at);
+    if (to) this.go({ ...to, undo: true });
+  }
+
+  /** Takes up a way that was left; the way of now becomes a branch. */
+  takeBranch(branch: Branch): void {
+    this.#keepBranch(this.position.inputs);
+    this.branches = this.branches.filter((one) => one !== branch);
+    this.#entries = [...branch.entries];
+    this.inputs = this.#entries.length;
+    this.#options.onJournal?.(() => this.journal());
+    this.#actor.send({ type: 'RESTART' });
+    this.#boot();
+  }
+
   /** Text typed into the page's terminal. */
   type(text: string): void {
     this.input({ kind: 'keys', session: SHELL, text });
@@ -105,6 +200,8 @@ export class Machine {
   /** The page's terminal has this size now. */
   resize(cols: number, rows: number): void {
     this.#size = { cols, rows };
+    // What is still to come was typed on a screen of another size: only a new way begins with this one.
+    if (this.position.inputs < this.inputs) return;
     if (this.#hasShell) this.input({ kind: 'resize', session: SHELL, cols, rows });
     else if (this.#entries.length === 0) this.openShell();
   }
@@ -140,6 +237,8 @@ export class Machine {
   /** A fresh world. */
   restart(): void {
     this.#entries = [];
+    this.inputs = 0;
+    this.branches = [];
     this.#beginning = this.#options.fresh();
     this.worlds++;
     this.#options.onJournal?.(() => this.journal());
@@ -151,6 +250,30 @@ export class Machine {
     clearInterval(this.#asking);
     this.#worker?.terminate();
     this.#actor.stop();
+    this.#playback.stop();
+  }
+
+  /** The world sets out for the moment that is wanted; its engine gets a wire of its own. */
+  #setOut(): void {
+    const { going } = this.#playback.getSnapshot().context;
+    if (!going) return;
+    this.#transport?.lost('the machine goes to another moment');
+    const { port1, port2 } = new MessageChannel();
+    this.#transport = portTransport(port1 as never);
+    const { at, count = null, undo = false } = going;
+    this.#tell({ type: 'go', at, count, undo, port: port2 }, [port2]);
+  }
+
+  /** What the journal has after `inputs` is not lost when another way is taken. */
+  #keepBranch(inputs: number): void {
+    const left = this.#entries.slice(inputs);
+    if (!left.some(({ input }) => input.kind !== 'resize') && inputs < this.#entries.length) return;
+    const from = this.#entries[inputs]?.at ?? Number.POSITIVE_INFINITY;
+    const lost = this.lines.filter((line) => line.at >= from);
+    this.branches = [{ entries: [...this.#entries], lines: lost.length > 0 ? lost : this.lines.slice(-1) }, ...this.branches].slice(
+      0,
+      BRANCHES_KEPT,
+    );
   }
 
   #boot(): void {
@@ -161,6 +284,10 @@ export class Machine {
     this.#unanswered = 0;
     this.#hasShell = false;
     this.onReset();
+    this.#playback.send({ type: 'RESET' });
+    this.position = { at: 0, inputs: 0 };
+    this.lines = [];
+    this.end = 0;
 
     const worker = (this.#options.createWorker ?? simWorker)();
     const { port1, port2 } = new MessageChannel();
@@ -170,6 +297,8 @@ export class Machine {
     worker.onerror = (event) => this.#lose(event.message || 'the worker failed');
     worker.onmessageerror = () => this.#lose('a message could not be read');
     worker.postMessage({ type: 'boot', journal: this.journal(), port: port2 } satisfies ToWorker, [port2]);
+    if (this.speed !== 1) this.setSpeed(this.speed);
+    if (this.#watched) this.watch(true);
     // A fresh world needs no answer first: its shell can start as soon as the machine stands.
     if (this.#size && this.#entries.length === 0) this.openShell();
   }
@@ -177,13 +306,16 @@ export class Machine {
   #hear(message: FromWorker): void {
     switch (message.type) {
       case 'ready':
-        this.generation++;
-        this.#actor.send({ type: 'READY' });
-        if (this.#hasShell) break;
-        // A world that was made again has its shell, for a screen of the size of then.
-        this.#hasShell = message.open.includes(SHELL);
-        if (this.#size) this.resize(this.#size.cols, this.#size.rows);
-        if (!this.#hasShell) this.openShell();
+        this.#ready(message);
+        break;
+      case 'line':
+        if (!this.lines.some((line) => line.at >= message.line.at)) this.lines = [...this.lines, message.line];
+        break;
+      case 'moment':
+        this.#at(message.position);
+        break;
+      case 'cut':
+        this.#cut(message.position);
         break;
       case 'editors':
         this.onEditors(message.editors);
@@ -203,7 +335,16 @@ export class Machine {
         if (message.session === SHELL) this.onExit(message.code);
         break;
       case 'journal':
+        if (message.index < this.#entries.length) {
+          this.#cut({ at: message.entry.at, inputs: message.index });
+          this.#playback.send({ type: 'BRANCH' });
+          // The screen may have had another size on the way that was left.
+          if (this.#size && message.entry.input.kind === 'keys') this.input({ kind: 'resize', session: SHELL, ...this.#size });
+        }
         this.#entries.push(message.entry);
+        this.inputs = this.#entries.length;
+        this.position = { at: message.entry.at, inputs: this.inputs };
+        this.end = message.entry.at;
         this.#options.onJournal?.(() => this.journal());
         break;
       case 'wire':
@@ -213,6 +354,46 @@ export class Machine {
         this.#lose(message.reason);
         break;
     }
+  }
+
+  /** A world stands: the first, one restored, or the one of another moment. */
+  #ready({ open, position, lines }: FromWorker & { type: 'ready' }): void {
+    this.onReset();
+    this.generation++;
+    this.#actor.send({ type: 'READY' });
+    const later = this.lines.filter((line) => line.at > position.at);
+    this.lines = [...lines, ...later];
+    this.#calls.clear();
+    this.calls = [];
+    this.#hasShell ||= open.includes(SHELL);
+    this.#at(position);
+    if (this.#playback.getSnapshot().context.going) {
+      this.#playback.send({ type: 'THERE' });
+      this.#setOut();
+      return;
+    }
+    // A world that was made again has its shell, or the inputs to come bring one.
+    if (!this.#hasShell && position.inputs === this.inputs) this.openShell();
+  }
+
+  #at(position: Position): void {
+    const wasBehind = this.position.inputs < this.inputs;
+    this.position = position;
+    // A shell that was there before is on a screen of the size of then.
+    if (wasBehind && position.inputs === this.inputs && this.#size) this.resize(this.#size.cols, this.#size.rows);
+    this.end = Math.max(this.end, position.at, this.#entries.at(-1)?.at ?? 0);
+  }
+
+  /** The journal ends here now. */
+  #cut(position: Position): void {
+    const { at, inputs } = position;
+    if (inputs < this.#entries.length) this.#keepBranch(inputs);
+    this.#entries.length = inputs;
+    this.inputs = inputs;
+    this.position = position;
+    this.lines = this.lines.filter((line) => line.at <= at);
+    this.end = at;
+    this.#options.onJournal?.(() => this.journal());
   }
 
   #log(call: WireCall): void {
@@ -239,8 +420,8 @@ export class Machine {
     this.#actor.send({ type: 'FAILED', reason });
   }
 
-  #tell(message: ToWorker): void {
-    this.#worker?.postMessage(message);
+  #tell(message: ToWorker, transfer: Transferable[] = []): void {
+    this.#worker?.postMessage(message, transfer);
   }
 }
 

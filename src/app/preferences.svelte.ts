@@ -18,6 +18,8 @@ export class Preferences {
   locale: Locale = $state('en');
   theme: Theme = $state('system');
   presenter = $state(false);
+  /** Whether the bar with the timeline is shown. */
+  playback = $state(false);
   #systemDark = $state(false);
   #reducedMotion = $state(false);
 
@@ -28,6 +30,7 @@ export class Preferences {
     this.locale = locale ?? pickLocale(navigator.languages);
     if (known['theme'] === 'light' || known['theme'] === 'dark') this.theme = known['theme'];
     this.presenter = known['presenter'] === true;
+    this.playback = known['playback'] === true;
     this.#watch('(prefers-color-scheme: dark)', (on) => {
       this.#systemDark = on;
     });
@@ -55,7 +58,10 @@ export class Preferences {
     root.dataset['theme'] = this.dark ? 'dark' : 'light';
     root.dataset['size'] = this.presenter ? 'presenter' : 'normal';
     try {
-      localStorage.setItem(KEY, JSON.stringify({ locale: this.locale, theme: this.theme, presenter: this.presenter }));
+      localStorage.setItem(
+        KEY,
+        JSON.stringify({ locale: this.locale, theme: this.theme, presenter: this.presenter, playback: this.playback }),
+      );
     } catch {
       // A browser that keeps nothing still shows the page as chosen.
     }

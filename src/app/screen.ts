@@ -5,6 +5,9 @@ import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { darkTerminal, lightTerminal } from './terminal-themes.ts';
 
+/** So long the text of a machine that has gone may stand, milliseconds. */
+const STALE_MS = 120;
+
 export class Screen {
   /** Text typed or pasted. */
   onData: (text: string) => void = () => {};
@@ -12,6 +15,8 @@ export class Screen {
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
   #host: HTMLElement | null = null;
+  /** Set while what stands on the screen is of a machine that has gone. */
+  #stale: ReturnType<typeof setTimeout> | null = null;
 
   constructor() {
     const mono = getComputedStyle(document.documentElement).getPropertyValue('--mono');
@@ -57,10 +62,19 @@ export class Screen {
   }
 
   write(data: Uint8Array | string): void {
+    this.#clear();
     this.#terminal.write(data);
   }
 
+  /** Empties the screen: what stands there stays until something else comes, if that is soon, so that nothing flickers. */
   reset(): void {
+    this.#stale ??= setTimeout(() => this.#clear(), STALE_MS);
+  }
+
+  #clear(): void {
+    if (this.#stale === null) return;
+    clearTimeout(this.#stale);
+    this.#stale = null;
     this.#terminal.reset();
   }
 

@@ -83,7 +83,7 @@ export async function runSession(world: World, session: Session): Promise<StepRe
     world.input({ kind: 'spawn', session: name, argv, env: ENV, cwd, terminal });
     return entry;
   };
-  const type = (name: string, text: string): void => world.input({ kind: 'keys', session: name, text });
+  const type = (name: string, text: string): void => void world.input({ kind: 'keys', session: name, text });
   const until = (done: () => boolean): Promise<void> => world.run(world.clock.now() + LIMIT_MS, done);
 
   world.input({ kind: 'save', path: `${HOME}/.keep`, text: '' });

@@ -45,6 +45,7 @@ export class VirtualClock implements Clock {
   readonly #arrivals: (() => void)[] = [];
   readonly #holds: { work: Promise<unknown>; deliver: () => void }[] = [];
   readonly #drain: Drain;
+  #turns = 0;
 
   /** @param epochMs the first moment, milliseconds since 1970 */
   constructor(epochMs: number, drain: Drain) {
@@ -66,6 +67,11 @@ export class VirtualClock implements Clock {
         if (++this.#cancelled > MANY && 2 * this.#cancelled > this.#heap.length) this.#purge();
       },
     };
+  }
+
+  /** Timers and arrivals so far: how much there was to do, and so how long it would take to do it all again. */
+  get turns(): number {
+    return this.#turns;
   }
 
   /** When each timer that still waits is due, in rising order. */
@@ -133,6 +139,7 @@ export class VirtualClock implements Clock {
       if (at === null || at > this.#now) {
         const arrival = this.#arrivals.shift();
         if (arrival) {
+          this.#turns++;
           arrival();
           continue;
         }
@@ -146,6 +153,7 @@ export class VirtualClock implements Clock {
       const due = pop(this.#heap);
       const callback = due?.callback;
       if (due) due.callback = null;
+      this.#turns++;
       callback?.();
     }
   }

@@ -55,6 +55,8 @@ export interface WorldOptions {
   readonly onWire?: (call: WireCall) => void;
   /** The editors in the pane, whenever one was opened, has answered or is gone. */
   readonly onEditors?: (editors: readonly EditorView[]) => void;
+  /** A line was entered at the prompt of a shell, wherever that runs. */
+  readonly onLine?: (text: string, at: number) => void;
   /** An input that the machine would not take: no such program, a folder in the place of the file to save. */
   readonly onRefused?: (input: Input, error: FsError) => void;
 }
@@ -105,6 +107,7 @@ export class World {
     const programs = new Map<string, Program | { readonly load: () => Promise<Program> }>(binaries);
     const kernel = new Kernel({ clock, random, rootfs: host, programs, hostname: HOSTNAME, memoryBytes: MEMORY });
     this.kernel = kernel;
+    kernel.onLine = (text, at) => options.onLine?.(text, at - journal.epoch);
     kernel.editors.onChange = () => options.onEditors?.(kernel.editors.views());
     addMirrors(kernel.network, clock);
     kernel.pids.skipTo(FIRST_DAEMON);
@@ -125,10 +128,7 @@ export class World {
   static async replay(journal: Journal, options: WorldOptions): Promise<World> {
     const world = new World(journal, options);
     await world.clock.settle();
-    for (const entry of journal.entries) {
-      await world.run(journal.epoch + entry.at);
-      world.#take(entry);
-    }
+    for (const entry of journal.entries) await world.again(entry);
     await world.run(world.clock.now());
     return world;
   }
@@ -160,10 +160,20 @@ export class World {
   }
 
   /** Something comes from outside, now: it is written down, and done at this moment of the world as soon as {@link run} goes on. */
-  input(input: Input): void {
+  input(input: Input): JournalEntry {
     const entry: JournalEntry = { at: this.clock.now() - this.#journal.epoch, input };
     this.#options.onInput?.(entry);
     this.#take(entry);
+    return entry;
+  }
+
+  /** Does an input again at its time, up to which the world is lived; false where `done` stopped it before. */
+  async again(entry: JournalEntry, done?: () => boolean): Promise<boolean> {
+    const at = this.#journal.epoch + entry.at;
+    await this.run(at, done);
+    if (this.clock.now() < at) return false;
+    this.#take(entry);
+    return true;
   }
 
   /** Processes started from outside that still run. */

@@ -1,7 +1,7 @@
 /**
  * Measures, and prints the figures beside their goals. Nothing is asserted on wall time.
  *
- * usage: npm run bench [-- run|build|pull|ps|heap|lookup|page ...]        (page needs `npm run build` first)
+ * usage: npm run bench [-- run|build|pull|ps|heap|rewind|lookup|page ...]        (page needs `npm run build` first)
  */
 import { type Figure, line, met } from './figures.ts';
 
@@ -19,12 +19,17 @@ async function* pageFigures(): AsyncGenerator<Figure> {
   yield* (await import('./page.bench.ts')).pageBench();
 }
 
+async function* rewindFigures(): AsyncGenerator<Figure> {
+  yield* (await import('./rewind.bench.ts')).rewind();
+}
+
 const benches: Readonly<Record<string, () => AsyncIterable<Figure> | Promise<Figure[]>>> = {
   run: async () => (await import('./docker-run.bench.ts')).dockerRun(),
   build: async () => (await import('./docker-build.bench.ts')).dockerBuild(),
   pull: async () => (await import('./docker-build.bench.ts')).dockerPull(),
   ps: async () => (await import('./docker-build.bench.ts')).dockerPs(),
   heap: heapFigures,
+  rewind: rewindFigures,
   lookup: async () => (await import('./union-lookup.bench.ts')).unionLookup(),
   page: pageFigures,
 };

@@ -60,6 +60,8 @@ export const en = {
   keys: 'Keys',
   up: 'Arrow up',
   down: 'Arrow down',
+  playback: 'Playback',
+  playbackHint: 'Pause, step, undo, go back in time',
   scenes: 'Scenes',
   'scene.layers': 'Layers',
   'scene.boot': 'Boot',

@@ -62,6 +62,8 @@ export const zhCN: Messages = {
   keys: '按键',
   up: '上箭头',
   down: '下箭头',
+  playback: '回放',
+  playbackHint: '暂停、单步、撤销、回到过去',
   scenes: '场景',
   'scene.layers': '镜像层',
   'scene.boot': '启动',

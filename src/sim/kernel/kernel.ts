@@ -61,6 +61,8 @@ export class Kernel {
   readonly sysctls = new Map<string, string>();
   readonly devpts: Devpts;
   readonly editors = new Editors();
+  /** Told of every line that somebody entered at a shell's prompt, and when; nothing in the machine depends on it. */
+  onLine: (text: string, at: number) => void = () => {};
   readonly init: Process;
   readonly runtime: Runtime = new Runc(this);
   /** Console messages since boot, without time stamps in front. */

@@ -254,6 +254,8 @@ export interface Sys {
   winsize(fd: number): WinSize;
   tcgetpgrp(fd: number): number;
   tcsetpgrp(fd: number, pgid: number): void;
+  /** A shell has read a line at its prompt: for whoever looks on from outside. */
+  lineEntered(text: string): void;
   /**
    * Shows an editor in the pane beside the terminal; ENXIO when there is none. Reads of the descriptor give what is done there
    * (EditorEvent as JSON), answers are written to it (EditorAnswer), and the pane is closed with it.

@@ -255,6 +255,7 @@ async function loop(sh: Shell, editor: LineEditor): Promise<void> {
       }
       return;
     }
+    if (next === undefined && sh.sys.isatty(0)) sh.sys.lineEntered(result.text);
     let [line = '', ...rest] = result.text.replace(/(?<=.)\n$/s, '').split('\n');
     queue = [...rest, ...queue];
     if (bash && sh.options.has('histexpand') && (line.includes('!') || line.startsWith('^'))) {

@@ -44,6 +44,11 @@ export class TtyCalls extends ProcessCalls {
     tty.foreground = group;
   }
 
+  lineEntered(text: string): void {
+    const { kernel } = this;
+    kernel.onLine(text, kernel.clock.now());
+  }
+
   openEditor(request: Omit<EditorRequest, 'container'>): number {
     const { kernel, state } = this;
     if (kernel.editors.panes === 0) throw new FsError('ENXIO', 'open', request.program);
