@@ -70,8 +70,9 @@ export class Machine {
   end = $state(0);
   /** Inputs of the journal: what has come, and what is still to come after somebody went back. */
   inputs = $state(0);
-  /** Lines entered at prompts, oldest first; those after `position` are still to come. */
+  /** Lines entered at prompts, oldest first, and how many of them have been by now; the others are still to come. */
   lines: readonly EnteredLine[] = $state.raw([]);
+  entered = $state(0);
   /** Journals that were left for another way, the latest first. */
   branches: readonly Branch[] = $state.raw([]);
   onOutput: (data: Uint8Array) => void = () => {};
@@ -172,12 +173,12 @@ export class Machine {
 
   /** True when there is a command to undo. */
   get undoable(): boolean {
-    return this.lines.some((line) => line.at <= this.position.at);
+    return this.entered > 0;
   }
 
   /** Back to before the last command; what came from there on is kept as a branch. */
   undo(): void {
-    const to = beforeLastLine(this.#entries, this.lines, this.position.at);
+    const to = beforeLastLine(this.#entries, this.lines.slice(0, this.entered));
     if (to) this.go({ ...to, undo: true });
   }
 
@@ -287,6 +288,7 @@ export class Machine {
     this.#playback.send({ type: 'RESET' });
     this.position = { at: 0, inputs: 0 };
     this.lines = [];
+    this.entered = 0;
     this.end = 0;
 
     const worker = (this.#options.createWorker ?? simWorker)();
@@ -309,7 +311,8 @@ export class Machine {
         this.#ready(message);
         break;
       case 'line':
-        if (!this.lines.some((line) => line.at >= message.line.at)) this.lines = [...this.lines, message.line];
+        if (this.entered === this.lines.length) this.lines = [...this.lines, message.line];
+        this.entered++;
         break;
       case 'moment':
         this.#at(message.position);
@@ -357,12 +360,11 @@ export class Machine {
   }
 
   /** A world stands: the first, one restored, or the one of another moment. */
-  #ready({ open, position, lines }: FromWorker & { type: 'ready' }): void {
+  #ready({ open, position }: FromWorker & { type: 'ready' }): void {
     this.onReset();
     this.generation++;
     this.#actor.send({ type: 'READY' });
-    const later = this.lines.filter((line) => line.at > position.at);
-    this.lines = [...lines, ...later];
+    this.entered = 0;
     this.#calls.clear();
     this.calls = [];
     this.#hasShell ||= open.includes(SHELL);
@@ -391,7 +393,7 @@ export class Machine {
     this.#entries.length = inputs;
     this.inputs = inputs;
     this.position = position;
-    this.lines = this.lines.filter((line) => line.at <= at);
+    this.lines = this.lines.slice(0, this.entered);
     this.end = at;
     this.#options.onJournal?.(() => this.journal());
   }

@@ -39,8 +39,8 @@ export interface Position {
 }
 
 export type FromWorker =
-  /** A world stands (and has done all of the journal's inputs again): booted, or the one of another moment. Its output follows. */
-  | { readonly type: 'ready'; readonly open: readonly string[]; readonly position: Position; readonly lines: readonly EnteredLine[] }
+  /** A world stands (and has done all of the journal's inputs again): booted, or the one of another moment. All that it has told follows. */
+  | { readonly type: 'ready'; readonly open: readonly string[]; readonly position: Position }
   | { readonly type: 'output'; readonly session: string; readonly data: Uint8Array }
   | { readonly type: 'exit'; readonly session: string; readonly code: number }
   /** An input has come as number `index` of the journal; what the journal had from there on is another way that was not gone. */

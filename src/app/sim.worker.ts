@@ -77,7 +77,7 @@ async function live(journal: Journal, first: MessagePort): Promise<void> {
   };
   /** The world of now is shown to the page: its engine on `port`, and all that it has told. */
   const show = (port: MessagePort): void => {
-    const { world, lines } = timeline.now;
+    const { world } = timeline.now;
     gate.forget();
     const gated = gate.wrap(world.transport, () => world.clock.now());
     const later = async (): Promise<EngineTransport> => prefetched.then(() => gated);
@@ -85,7 +85,7 @@ async function live(journal: Journal, first: MessagePort): Promise<void> {
       fetch: async (request) => (await later()).fetch(request),
       connect: async (request) => (await later()).connect(request),
     });
-    tell({ type: 'ready', open: world.sessions(), position: position(), lines });
+    tell({ type: 'ready', open: world.sessions(), position: position() });
     timeline.now.tell(listener);
     [realAt, virtualAt] = [performance.now(), timeline.now.at];
   };
@@ -112,11 +112,9 @@ async function live(journal: Journal, first: MessagePort): Promise<void> {
       gate.step();
     } else if (message.type === 'go') {
       await timeline.go(message.at, message.count ?? undefined);
-      if (message.undo) {
-        timeline.cut();
-        tell({ type: 'cut', position: position() });
-      }
+      if (message.undo) timeline.cut();
       show(message.port);
+      if (message.undo) tell({ type: 'cut', position: position() });
     } else if (message.type === 'speed') speed = message.speed;
     else if (message.type === 'watch') watched = message.on;
     if (message.type !== 'input' || paused) tellMoment();

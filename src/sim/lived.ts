@@ -85,16 +85,11 @@ export class LivedWorld {
     this.#told.to = listener;
     if (listener) this.#told.repeat(listener, this.world.sessions());
   }
-
-  /** Lines entered so far. */
-  get lines(): readonly EnteredLine[] {
-    return this.#told.lines;
-  }
 }
 
 class Told implements Listener {
   to: Listener | null = null;
-  readonly lines: EnteredLine[] = [];
+  readonly #lines: EnteredLine[] = [];
   #output: (readonly [session: string, data: Uint8Array])[] = [];
   #bytes = 0;
   readonly #exits = new Map<string, number>();
@@ -127,7 +122,7 @@ class Told implements Listener {
   }
 
   line(line: EnteredLine): void {
-    this.lines.push(line);
+    this.#lines.push(line);
     this.to?.line(line);
   }
 
@@ -144,7 +139,7 @@ class Told implements Listener {
     }
     for (const [session, code] of this.#exits) if (!open.includes(session)) listener.exit(session, code);
     for (const call of this.#calls.values()) listener.wire(call);
-    for (const line of this.lines) listener.line(line);
+    for (const line of this.#lines) listener.line(line);
     listener.editors(this.#editors);
   }
 }

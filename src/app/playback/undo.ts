@@ -15,9 +15,8 @@ export function beforeEnter(entries: readonly JournalEntry[], line: EnteredLine)
   return enter ? { at: enter.at, count } : null;
 }
 
-/** The moment before the first key of the last line that was entered until `at`; null when none was. */
-export function beforeLastLine(entries: readonly JournalEntry[], lines: readonly EnteredLine[], at: number): Moment | null {
-  const entered = lines.filter((line) => line.at <= at);
+/** The moment before the first key of the last of the lines that have been entered; null when none was. */
+export function beforeLastLine(entries: readonly JournalEntry[], entered: readonly EnteredLine[]): Moment | null {
   const last = entered.at(-1);
   if (!last) return null;
   const before = entered.at(-2)?.at ?? Number.NEGATIVE_INFINITY;
