@@ -342,7 +342,7 @@ export class Machine {
           this.#cut({ at: message.entry.at, inputs: message.index });
           this.#playback.send({ type: 'BRANCH' });
           // The screen may have had another size on the way that was left.
-          if (this.#size && message.entry.input.kind === 'keys') this.input({ kind: 'resize', session: SHELL, ...this.#size });
+          this.#refit();
         }
         this.#entries.push(message.entry);
         this.inputs = this.#entries.length;
@@ -378,11 +378,21 @@ export class Machine {
     if (!this.#hasShell && position.inputs === this.inputs) this.openShell();
   }
 
+  /** The shell's screen is given the size of the page's, if it has another. */
+  #refit(): void {
+    const sizes = this.#entries.flatMap(({ input }) => {
+      if (input.kind === 'resize' && input.session === SHELL) return [input];
+      return input.kind === 'spawn' && input.session === SHELL && input.terminal ? [input.terminal] : [];
+    });
+    const [now, own] = [sizes.at(-1), this.#size];
+    if (own && now && (now.cols !== own.cols || now.rows !== own.rows)) this.input({ kind: 'resize', session: SHELL, ...own });
+  }
+
   #at(position: Position): void {
     const wasBehind = this.position.inputs < this.inputs;
     this.position = position;
     // A shell that was there before is on a screen of the size of then.
-    if (wasBehind && position.inputs === this.inputs && this.#size) this.resize(this.#size.cols, this.#size.rows);
+    if (wasBehind && position.inputs === this.inputs) this.#refit();
     this.end = Math.max(this.end, position.at, this.#entries.at(-1)?.at ?? 0);
   }
 
