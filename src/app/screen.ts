@@ -8,6 +8,9 @@ import { darkTerminal, lightTerminal } from './terminal-themes.ts';
 /** So long the text of a machine that has gone may stand, milliseconds. */
 const STALE_MS = 120;
 
+/** RIS (ECMA-48). */
+const FULL_RESET = '\x1bc';
+
 export class Screen {
   /** Text typed or pasted. */
   onData: (text: string) => void = () => {};
@@ -75,7 +78,8 @@ export class Screen {
     if (this.#stale === null) return;
     clearTimeout(this.#stale);
     this.#stale = null;
-    this.#terminal.reset();
+    // Written and not called: what was written before may still wait for its turn.
+    this.#terminal.write(FULL_RESET);
   }
 
   focus(): void {
