@@ -1,0 +1,253 @@
+/** Scene + size → where everything is: stations side by side, a row for each request, and beside or below them what a row is about. */
+import type { RequestMessages } from '../../model/requests/messages.ts';
+import type { RequestScene, Row, StationId, Summary } from '../../model/requests/scene.ts';
+import { type Font, type Label, label, type Measure, wrap } from '../label.ts';
+import type { Size } from '../metrics.ts';
+import { layoutPanel, type PanelLine } from './panel.ts';
+import { spellMs } from './words.ts';
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Zone extends Box {
+  readonly id: 'client' | 'server' | 'network';
+  readonly label: Label;
+}
+
+export interface Head extends Box {
+  readonly id: StationId;
+  readonly used: boolean;
+  readonly down: boolean;
+  readonly label: Label;
+  /** Where its line begins and ends. */
+  readonly lineX: number;
+  readonly lineTop: number;
+  readonly lineBottom: number;
+}
+
+export interface RowBox extends Box {
+  readonly row: Row;
+  readonly text: Label;
+  readonly status: Label;
+  readonly time: Label;
+  readonly x1: number;
+  readonly x2: number;
+  /** Height of its arrow. */
+  readonly line: number;
+  /** Where it goes through the socket, or null. */
+  readonly gate: number | null;
+}
+
+export interface RequestLayout {
+  readonly size: Size;
+  readonly title: readonly PanelLine[];
+  readonly zones: readonly Zone[];
+  readonly heads: readonly Head[];
+  readonly rows: readonly RowBox[];
+  /** The ids of all rows, also of those that there is no room for. */
+  readonly order: readonly string[];
+  readonly more: readonly Label[];
+  readonly panel: Box;
+  readonly details: readonly PanelLine[];
+  readonly selected: string | null;
+  /** The station whose description is shown in the place of the row's. */
+  readonly about: StationId | null;
+}
+
+export interface LayoutOptions {
+  readonly size: Size;
+  readonly words: RequestMessages;
+  readonly measure: Measure;
+  readonly about: StationId | null;
+}
+
+const WEIGHTS: Readonly<Record<StationId, number>> = {
+  client: 1,
+  socket: 0.9,
+  dockerd: 1,
+  containerd: 1.15,
+  runc: 0.85,
+  kernel: 0.95,
+  registry: 1.15,
+};
+const ZONES: readonly { readonly id: Zone['id']; readonly stations: readonly StationId[] }[] = [
+  { id: 'client', stations: ['client'] },
+  { id: 'server', stations: ['socket', 'dockerd', 'containerd', 'runc', 'kernel'] },
+  { id: 'network', stations: ['registry'] },
+];
+
+/** What became of the command, in words. */
+export function summaryText(summary: Summary, words: RequestMessages): string {
+  switch (summary.kind) {
+    case 'nothing':
+      return words.nothing;
+    case 'plain-engine':
+      return words.plainEngine;
+    case 'by-itself':
+      return words.byItself;
+    case 'nobody':
+      return words.nobody(summary.where);
+    case 'refused':
+      return words.refused(summary.note);
+    case 'asked':
+      return words.asked(summary.requests, summary.registry, summary.runtime);
+  }
+}
+
+/** Which rows are shown when there is no room for all: the selected one and its neighbours. */
+export function windowOf(count: number, selected: number, room: number): { readonly first: number; readonly last: number } {
+  if (count <= room) return { first: 0, last: count };
+  const first = Math.max(0, Math.min(count - room, selected - Math.floor(room * 0.6)));
+  return { first, last: first + room };
+}
+
+export function layoutRequests(scene: RequestScene, { size, words, measure, about }: LayoutOptions): RequestLayout {
+  const { width, height, factor: f } = size;
+  const beside = width >= 620 * f;
+  const wide = width >= 900 * f;
+  const low = height < 330 * f;
+  const pad = (beside ? 16 : 10) * f;
+  const small: Font = { size: 12 * f, mono: false, bold: false };
+  const text: Font = { size: 13 * f, mono: false, bold: false };
+  const strong: Font = { size: (beside ? 16 : 15) * f, mono: true, bold: true };
+
+  // -- title
+  const title: PanelLine[] = [];
+  const inner = width - 2 * pad;
+  let y = pad + 14 * f;
+  const keys =
+    beside && scene.rows.length > 0
+      ? label(words.keys(scene.earlier, scene.later), width - pad, y, inner * 0.36, small, measure, 'end')
+      : null;
+  const command = label(
+    scene.command?.line ?? words.tree,
+    pad,
+    y,
+    inner - (keys ? keys.width + 16 * f : 0),
+    scene.command ? strong : { ...strong, mono: false },
+    measure,
+  );
+  title.push({ name: 'command', label: command });
+  if (keys) title.push({ name: 'muted', label: keys });
+  y += 19 * f;
+  const address = words.speaksTo(scene.address);
+  const addressWidth = beside ? Math.min(measure(address, small), inner * 0.34) : inner;
+  const addressLabel = label(address, beside ? width - pad : pad, y, addressWidth, small, measure, beside ? 'end' : 'start');
+  if (scene.command) title.push({ name: 'muted address', label: addressLabel });
+  if (!beside && scene.command) y += 17 * f;
+  const summaryWidth = beside && scene.command ? inner - addressLabel.width - 24 * f : inner;
+  const lines = wrap(summaryText(scene.summary, words), summaryWidth, low ? 1 : beside ? 2 : 3, text, measure);
+  for (const line of lines) {
+    title.push({ name: 'summary', label: label(line, pad, y, summaryWidth, text, measure) });
+    y += 17 * f;
+  }
+  const top = y - 4 * f;
+
+  // -- where the details are
+  const panelWidth = Math.min(320 * f, width * 0.3);
+  const panelHeight = (wide ? 0 : low ? 84 : beside ? 112 : 138) * f;
+  const panel: Box = wide
+    ? { x: width - pad - panelWidth, y: top, width: panelWidth, height: height - top - pad }
+    : { x: pad, y: height - pad - panelHeight, width: inner, height: panelHeight };
+  const right = wide ? panel.x - 16 * f : width - pad;
+  const bottom = wide ? height - pad : panel.y - 8 * f;
+
+  // -- stations
+  const diagram = right - pad;
+  const textWidth = beside ? Math.min(430 * f, diagram * 0.46) : 0;
+  const left = pad + textWidth + (beside ? 10 * f : 0);
+  const total = Object.values(WEIGHTS).reduce((sum, weight) => sum + weight, 0);
+  const gap = 4 * f;
+  const unit = (right - left - 2 * gap) / total;
+  const zoneHead = 17 * f;
+  const named = measure('containerd', { ...small, bold: true }) + 4 * f;
+  const stagger = unit * WEIGHTS.containerd < named;
+  const headHeight = (stagger ? 34 : 19) * f;
+  const rowsTop = top + zoneHead + headHeight + 4 * f;
+  const zones: Zone[] = [];
+  const heads: Head[] = [];
+  let x = left;
+  for (const { id, stations } of ZONES) {
+    const begin = x;
+    for (const station of scene.stations.filter((one) => stations.includes(one.id))) {
+      const own = WEIGHTS[station.id] * unit;
+      const lower = stagger && heads.length % 2 === 1;
+      const middle = x + own / 2;
+      const font = { ...small, bold: true };
+      const room = stagger ? own * 1.9 : own;
+      const half = Math.min(middle - left, right - middle, room / 2) * 2;
+      const shown = label(words.stations[station.id], middle, top + zoneHead + (lower ? 28 : 13) * f, half, font, measure, 'middle');
+      heads.push({
+        ...station,
+        x: middle - shown.width / 2 - 4 * f,
+        y: shown.y - 13 * f,
+        width: shown.width + 8 * f,
+        height: 17 * f,
+        label: shown,
+        lineX: middle,
+        lineTop: shown.y + 5 * f,
+        lineBottom: bottom,
+      });
+      x += own;
+    }
+    const own: Box = { x: begin, y: top, width: x - begin, height: bottom - top };
+    zones.push({
+      ...own,
+      id,
+      label: label(words.zones[id], begin + own.width / 2, top + 13 * f, own.width - 2 * f, small, measure, 'middle'),
+    });
+    x += gap;
+  }
+  const lineOf = (id: StationId): number => heads.find((head) => head.id === id)?.lineX ?? left;
+
+  // -- rows
+  const rowHeight = (beside ? 23 : 37) * f;
+  const area = bottom - rowsTop - 2 * f;
+  const all = Math.max(1, Math.floor(area / rowHeight));
+  const fits = scene.rows.length <= all;
+  const room = fits ? all : Math.max(1, Math.floor((area - 2 * 16 * f) / rowHeight));
+  const at = Math.max(
+    0,
+    scene.rows.findIndex(({ id }) => id === scene.selected),
+  );
+  const { first, last } = windowOf(scene.rows.length, at, room);
+  const begin = rowsTop + (fits ? 0 : 16 * f);
+  const more: Label[] = [];
+  const moreWidth = beside ? textWidth : diagram;
+  if (first > 0) more.push(label(words.earlierRows(first), pad + 4 * f, rowsTop + 11 * f, moreWidth, small, measure));
+  if (last < scene.rows.length)
+    more.push(label(words.laterRows(scene.rows.length - last), pad + 4 * f, begin + room * rowHeight + 12 * f, moreWidth, small, measure));
+  const mono: Font = { size: 12 * f, mono: true, bold: false };
+  const rows = scene.rows.slice(first, last).map((row, index): RowBox => {
+    const y = begin + index * rowHeight;
+    const end = beside ? pad + textWidth - 4 * f : right - 4 * f;
+    const base = y + (beside ? 15.5 : 13) * f;
+    const time = label(row.tone === 'open' ? words.open : spellMs(row.ms, row.answers), end, base, 74 * f, small, measure, 'end');
+    const status = label(row.status, end - 64 * f, base, 34 * f, { ...mono, bold: true }, measure, 'end');
+    const start = pad + 6 * f + row.depth * (beside ? 10 : 8) * f;
+    const what = row.count > 1 ? `${row.opened ? '▾' : '▸'} ${words.times(row.count)} ${row.what}` : row.what;
+    const narrowest = Math.min(status.x - status.width, time.x - time.width) - 8 * f;
+    const [x1, x2] = [lineOf(row.from), lineOf(row.to)];
+    const socket = lineOf('socket');
+    return {
+      row,
+      x: pad,
+      y,
+      width: diagram,
+      height: rowHeight,
+      text: label(what, start, base, narrowest - start, mono, measure),
+      status,
+      time,
+      x1,
+      x2,
+      line: y + (beside ? rowHeight / 2 : 27 * f),
+      gate: row.from === 'client' && row.to === 'dockerd' ? socket : null,
+    };
+  });
+  const details = layoutPanel(scene, { box: panel, factor: f, columns: !wide && beside, words, measure, about });
+  return { size, title, zones, heads, rows, order: scene.rows.map(({ id }) => id), more, panel, details, selected: scene.selected, about };
+}
