@@ -113,13 +113,10 @@ export const en: RequestMessages = {
   nobody: (address) => `Nobody answers at ${address}: the request ends there, and the client can do nothing by itself.`,
   refused: (message) => `The daemon refused: ${message}`,
   asked: (requests, registry, runtime) => {
-    const client = `The client made ${s(requests, 'request')}`;
-    if (registry === 0 && runtime === 0) return `${client}; dockerd answered, and asked nobody else.`;
-    const others = [
-      ...(registry > 0 ? [`${s(registry, 'request')} to a registry`] : []),
-      ...(runtime > 0 ? [`${s(runtime, 'call')} to the runtime`] : []),
-    ];
-    return `${client}; dockerd did the work, with ${others.join(' and ')}.`;
+    const client = `${s(requests, 'request')} of the client; `;
+    if (registry === 0 && runtime === 0) return `${client}dockerd answered, and asked nobody else.`;
+    const others = [...(registry > 0 ? [`${registry} to a registry`] : []), ...(runtime > 0 ? [`${runtime} to the runtime`] : [])];
+    return `${client}dockerd did the work, with ${s(registry + runtime, 'request')} of its own: ${others.join(', ')}.`;
   },
   speaksTo: (address) => `speaks to ${address}`,
   earlierRows: (n) => `↑ ${n} earlier`,

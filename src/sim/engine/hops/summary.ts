@@ -4,16 +4,18 @@ import type { EngineRequest } from '../../../api/wire.ts';
 
 /** Bodies beyond this are not looked into. */
 const READ = 65_536;
-const FACTS = 14;
+const FACTS = 20;
 const LONG = 160;
 
 const decoder = new TextDecoder();
 const SECRET = /password|token|secret/i;
 const cut = (text: string): string => (text.length > LONG ? `${text.slice(0, LONG - 1)}…` : text);
 
-/** Null, "", false, 0, [] and {} say nothing. */
-const says = (value: unknown): boolean =>
-  !(value === null || value === '' || value === false || value === 0) && !(typeof value === 'object' && Object.keys(value).length === 0);
+/** Null, "", false, 0, and what is made of nothing else, say nothing. */
+function says(value: unknown): boolean {
+  if (value === null || value === '' || value === false || value === 0) return false;
+  return typeof value !== 'object' || Object.values(value).some(says);
+}
 
 function shown(name: string, value: unknown): string {
   if (SECRET.test(name)) return '••••••';

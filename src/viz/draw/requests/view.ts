@@ -267,6 +267,7 @@ export function createRequestView(svg: SVGSVGElement, options: RequestViewOption
     render(layout, words, speak, motion) {
       const focused = idOf(svg.ownerDocument.activeElement);
       shown = layout;
+      root.classed('narrow', layout.narrow);
       root.attr('viewBox', `0 0 ${layout.size.width} ${layout.size.height}`).attr('aria-label', words.picture);
       drawStations(layout, words);
       drawRows(layout, speak, motion);
@@ -279,7 +280,7 @@ export function createRequestView(svg: SVGSVGElement, options: RequestViewOption
         .attr('height', ({ height }) => round(height))
         .attr('rx', 8 * f);
       drawWords(groups.panel, layout.details);
-      drawWords(groups.words, [...layout.title, ...layout.more.map((label) => ({ name: 'muted', label }))]);
+      drawWords(groups.words, [...layout.title, ...layout.more.map((label) => ({ name: 'muted more', label }))]);
       rove(current);
       if (focused !== '' && !find(focused)) focusOn(current);
     },

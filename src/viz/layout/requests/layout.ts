@@ -44,6 +44,8 @@ export interface RowBox extends Box {
 
 export interface RequestLayout {
   readonly size: Size;
+  /** A row's words stand above its arrow, over the lines. */
+  readonly narrow: boolean;
   readonly title: readonly PanelLine[];
   readonly zones: readonly Zone[];
   readonly heads: readonly Head[];
@@ -119,54 +121,46 @@ export function layoutRequests(scene: RequestScene, { size, words, measure, abou
   const title: PanelLine[] = [];
   const inner = width - 2 * pad;
   let y = pad + 14 * f;
-  const keys =
-    beside && scene.rows.length > 0
-      ? label(words.keys(scene.earlier, scene.later), width - pad, y, inner * 0.36, small, measure, 'end')
-      : null;
-  const command = label(
-    scene.command?.line ?? words.tree,
-    pad,
-    y,
-    inner - (keys ? keys.width + 16 * f : 0),
-    scene.command ? strong : { ...strong, mono: false },
+  const address = scene.command ? words.speaksTo(scene.address) : '';
+  const addressLabel = label(
+    address,
+    beside ? width - pad : pad,
+    beside ? y : y + 18 * f,
+    inner * (beside ? 0.42 : 1),
+    small,
     measure,
+    beside ? 'end' : 'start',
   );
-  title.push({ name: 'command', label: command });
-  if (keys) title.push({ name: 'muted', label: keys });
-  y += 19 * f;
-  const address = words.speaksTo(scene.address);
-  const addressWidth = beside ? Math.min(measure(address, small), inner * 0.34) : inner;
-  const addressLabel = label(address, beside ? width - pad : pad, y, addressWidth, small, measure, beside ? 'end' : 'start');
-  if (scene.command) title.push({ name: 'muted address', label: addressLabel });
-  if (!beside && scene.command) y += 17 * f;
-  const summaryWidth = beside && scene.command ? inner - addressLabel.width - 24 * f : inner;
-  const lines = wrap(summaryText(scene.summary, words), summaryWidth, low ? 1 : beside ? 2 : 3, text, measure);
-  for (const line of lines) {
-    title.push({ name: 'summary', label: label(line, pad, y, summaryWidth, text, measure) });
+  const named = scene.command ? strong : { ...strong, mono: false };
+  const commandWidth = inner - (beside && address !== '' ? addressLabel.width + 16 * f : 0);
+  title.push({ name: 'command', label: label(scene.command?.line ?? words.tree, pad, y, commandWidth, named, measure) });
+  if (address !== '') title.push({ name: 'muted', label: addressLabel });
+  y += (beside || address === '' ? 20 : 36) * f;
+  for (const line of wrap(summaryText(scene.summary, words), inner, low ? 1 : beside ? 2 : 3, text, measure)) {
+    title.push({ name: 'summary', label: label(line, pad, y, inner, text, measure) });
     y += 17 * f;
   }
-  const top = y - 4 * f;
+  const top = y - 5 * f;
 
   // -- where the details are
-  const panelWidth = Math.min(320 * f, width * 0.3);
-  const panelHeight = (wide ? 0 : low ? 84 : beside ? 112 : 138) * f;
+  const panelWidth = Math.min(310 * f, width * 0.29);
+  const panelHeight = (wide ? 0 : low ? 84 : beside ? 104 : 138) * f;
   const panel: Box = wide
     ? { x: width - pad - panelWidth, y: top, width: panelWidth, height: height - top - pad }
     : { x: pad, y: height - pad - panelHeight, width: inner, height: panelHeight };
-  const right = wide ? panel.x - 16 * f : width - pad;
+  const right = wide ? panel.x - 14 * f : width - pad;
   const bottom = wide ? height - pad : panel.y - 8 * f;
 
   // -- stations
   const diagram = right - pad;
-  const textWidth = beside ? Math.min(430 * f, diagram * 0.46) : 0;
+  const textWidth = beside ? Math.min(430 * f, diagram * (wide ? 0.5 : 0.48)) : 0;
   const left = pad + textWidth + (beside ? 10 * f : 0);
   const total = Object.values(WEIGHTS).reduce((sum, weight) => sum + weight, 0);
   const gap = 4 * f;
   const unit = (right - left - 2 * gap) / total;
   const zoneHead = 17 * f;
-  const named = measure('containerd', { ...small, bold: true }) + 4 * f;
-  const stagger = unit * WEIGHTS.containerd < named;
-  const headHeight = (stagger ? 34 : 19) * f;
+  const stagger = unit * WEIGHTS.containerd < measure('containerd', { ...small, bold: true }) + 10 * f;
+  const headHeight = (stagger ? 38 : 19) * f;
   const rowsTop = top + zoneHead + headHeight + 4 * f;
   const zones: Zone[] = [];
   const heads: Head[] = [];
@@ -180,7 +174,7 @@ export function layoutRequests(scene: RequestScene, { size, words, measure, abou
       const font = { ...small, bold: true };
       const room = stagger ? own * 1.9 : own;
       const half = Math.min(middle - left, right - middle, room / 2) * 2;
-      const shown = label(words.stations[station.id], middle, top + zoneHead + (lower ? 28 : 13) * f, half, font, measure, 'middle');
+      const shown = label(words.stations[station.id], middle, top + zoneHead + (lower ? 33 : 14) * f, half, font, measure, 'middle');
       heads.push({
         ...station,
         x: middle - shown.width / 2 - 4 * f,
@@ -205,29 +199,40 @@ export function layoutRequests(scene: RequestScene, { size, words, measure, abou
   const lineOf = (id: StationId): number => heads.find((head) => head.id === id)?.lineX ?? left;
 
   // -- rows
-  const rowHeight = (beside ? 23 : 37) * f;
+  const rowHeight = (beside ? (height < 460 * f ? 21 : 23) : 37) * f;
+  // Beside the stations there is room for what is not shown; else it has lines of its own.
+  const aside = (beside ? 0 : 16) * f;
   const area = bottom - rowsTop - 2 * f;
   const all = Math.max(1, Math.floor(area / rowHeight));
   const fits = scene.rows.length <= all;
-  const room = fits ? all : Math.max(1, Math.floor((area - 2 * 16 * f) / rowHeight));
+  const room = fits ? all : Math.max(1, Math.floor((area - 2 * aside) / rowHeight));
   const at = Math.max(
     0,
     scene.rows.findIndex(({ id }) => id === scene.selected),
   );
   const { first, last } = windowOf(scene.rows.length, at, room);
-  const begin = rowsTop + (fits ? 0 : 16 * f);
+  const begin = rowsTop + (fits ? 0 : aside);
   const more: Label[] = [];
-  const moreWidth = beside ? textWidth : diagram;
-  if (first > 0) more.push(label(words.earlierRows(first), pad + 4 * f, rowsTop + 11 * f, moreWidth, small, measure));
-  if (last < scene.rows.length)
-    more.push(label(words.laterRows(scene.rows.length - last), pad + 4 * f, begin + room * rowHeight + 12 * f, moreWidth, small, measure));
+  const [above, below] = [
+    first > 0 ? words.earlierRows(first) : '',
+    last < scene.rows.length ? words.laterRows(scene.rows.length - last) : '',
+  ];
+  if (beside) {
+    if (scene.rows.length > 0)
+      more.push(label(words.keys(scene.earlier, scene.later), pad + 6 * f, top + 13 * f, textWidth, small, measure));
+    const hidden = [above, below].filter((part) => part !== '').join('   ');
+    if (hidden !== '') more.push(label(hidden, pad + 6 * f, rowsTop - 6 * f, textWidth, small, measure));
+  } else {
+    if (above !== '') more.push(label(above, pad + 4 * f, rowsTop + 11 * f, diagram, small, measure));
+    if (below !== '') more.push(label(below, pad + 4 * f, begin + room * rowHeight + 12 * f, diagram, small, measure));
+  }
   const mono: Font = { size: 12 * f, mono: true, bold: false };
   const rows = scene.rows.slice(first, last).map((row, index): RowBox => {
     const y = begin + index * rowHeight;
     const end = beside ? pad + textWidth - 4 * f : right - 4 * f;
-    const base = y + (beside ? 15.5 : 13) * f;
-    const time = label(row.tone === 'open' ? words.open : spellMs(row.ms, row.answers), end, base, 74 * f, small, measure, 'end');
-    const status = label(row.status, end - 64 * f, base, 34 * f, { ...mono, bold: true }, measure, 'end');
+    const base = y + (beside ? rowHeight / f / 2 + 4 : 13) * f;
+    const time = label(row.tone === 'open' ? words.open : spellMs(row.ms, row.answers), end, base, 66 * f, small, measure, 'end');
+    const status = label(row.status, end - 58 * f, base, 34 * f, { ...mono, bold: true }, measure, 'end');
     const start = pad + 6 * f + row.depth * (beside ? 10 : 8) * f;
     const what = row.count > 1 ? `${row.opened ? '▾' : '▸'} ${words.times(row.count)} ${row.what}` : row.what;
     const narrowest = Math.min(status.x - status.width, time.x - time.width) - 8 * f;
@@ -249,5 +254,18 @@ export function layoutRequests(scene: RequestScene, { size, words, measure, abou
     };
   });
   const details = layoutPanel(scene, { box: panel, factor: f, columns: !wide && beside, words, measure, about });
-  return { size, title, zones, heads, rows, order: scene.rows.map(({ id }) => id), more, panel, details, selected: scene.selected, about };
+  return {
+    size,
+    narrow: !beside,
+    title,
+    zones,
+    heads,
+    rows,
+    order: scene.rows.map(({ id }) => id),
+    more,
+    panel,
+    details,
+    selected: scene.selected,
+    about,
+  };
 }

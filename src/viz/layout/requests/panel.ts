@@ -4,7 +4,7 @@ import { explain } from '../../model/requests/explain.ts';
 import type { RequestMessages } from '../../model/requests/messages.ts';
 import type { RequestScene, StationId } from '../../model/requests/scene.ts';
 import type { HopFact } from '../../../api/hops.ts';
-import { type Font, type Label, label, type Measure, wrap } from '../label.ts';
+import { type Font, type Label, label, type Measure, middleEllipsis, wrap } from '../label.ts';
 import type { Box } from './layout.ts';
 import { spellMs, spellResult } from './words.ts';
 
@@ -22,6 +22,22 @@ export interface PanelOptions {
   readonly words: RequestMessages;
   readonly measure: Measure;
   readonly about: StationId | null;
+}
+
+/** A request in lines: it has no words, and may be broken anywhere. */
+function chop(text: string, width: number, lines: number, font: Font, measure: Measure): string[] {
+  const done: string[] = [];
+  let rest = text;
+  while (done.length < lines - 1 && measure(rest, font) > width) {
+    let kept = rest.length;
+    while (kept > 1 && measure(rest.slice(0, kept), font) > width) kept--;
+    // Better before a part of the path or a parameter, when there is one in the second half.
+    const at = Math.max(...['/', '?', '&', ' '].map((mark) => rest.lastIndexOf(mark, kept)));
+    const cut = at > kept / 2 ? at : kept;
+    done.push(rest.slice(0, cut));
+    rest = rest.slice(cut);
+  }
+  return [...done, middleEllipsis(rest, width, font, measure)].filter((line) => line !== '');
 }
 
 /** Lines one below the other, as long as there is room. */
@@ -50,7 +66,8 @@ class Column {
 
   write(name: string, text: string, font: Font, most: number): void {
     if (text === '') return;
-    for (const line of wrap(text, this.#width, Math.min(most, this.room), font, this.#measure)) {
+    const broken = font.mono ? chop : wrap;
+    for (const line of broken(text, this.#width, Math.min(most, this.room), font, this.#measure)) {
       if (this.room < 1) return;
       this.lines.push({ name, label: label(line, this.#x, this.#y + 12 * this.#f, this.#width, font, this.#measure) });
       this.#y += 17 * this.#f;
@@ -63,7 +80,10 @@ class Column {
     this.write('muted', heading, { ...font, bold: true }, 1);
     for (const [index, [name, value]] of facts.entries()) {
       if (this.room < 1) return;
-      if (this.room === 1 && index < facts.length - 1) return this.write('muted', `+ ${facts.length - index}`, font, 1);
+      if (this.room === 1 && index < facts.length - 1) {
+        const rest = facts.slice(index).map(([key, text]) => `${key} ${text}`);
+        return this.line('value', rest.join(' · '), { ...font, mono: true });
+      }
       const y = this.#y + 12 * this.#f;
       const key = label(name, this.#x, y, this.#width * 0.55, font, this.#measure);
       const start = key.width + 8 * this.#f;
@@ -74,6 +94,12 @@ class Column {
       });
       this.#y += 17 * this.#f;
     }
+  }
+
+  /** One line, that loses its middle when it is too long. */
+  line(name: string, text: string, font: Font): void {
+    this.lines.push({ name, label: label(text, this.#x, this.#y + 12 * this.#f, this.#width, font, this.#measure) });
+    this.#y += 17 * this.#f;
   }
 
   gap(): void {
@@ -89,7 +115,8 @@ export function layoutPanel(scene: RequestScene, { box, factor: f, columns, word
   const column = new Column(columns ? { ...inner, width: half } : inner, f, measure);
   const other = columns ? new Column({ ...inner, x: inner.x + half + 2 * inset, width: half }, f, measure) : column;
   const small: Font = { size: 12 * f, mono: false, bold: false };
-  const text: Font = { size: 13 * f, mono: false, bold: false };
+  const tall = box.height > 200 * f;
+  const text: Font = { size: (tall ? 14 : 13) * f, mono: false, bold: false };
   const row = scene.rows.find(({ id }) => id === scene.selected);
   const { detail } = scene;
   if (about !== null || !row || !detail) {
@@ -100,7 +127,7 @@ export function layoutPanel(scene: RequestScene, { box, factor: f, columns, word
     return column.lines;
   }
   const { hop } = row;
-  column.write('strong', detail.what, { ...small, mono: true, bold: true }, columns ? 1 : box.height > 200 * f ? 4 : 1);
+  column.write('strong', detail.what, { ...small, mono: true, bold: true }, tall ? 4 : 1);
   const bytes = [
     detail.sent > 0 ? words.sent(formatBytes(detail.sent)) : '',
     detail.received > 0 ? words.received(formatBytes(detail.received)) : '',

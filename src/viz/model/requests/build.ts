@@ -28,12 +28,12 @@ export function commandsOf(hops: readonly Hop[]): readonly number[] {
   return [...ids].sort((a, b) => a - b);
 }
 
-/** A request as it is written in a row: no API version, short IDs and digests, parameters decoded. */
+/** A request as it is written in a row: no API version, IDs and digests so short as one can still tell them apart, parameters decoded. */
 export function shortened(what: string): string {
   const plain = what
     .replace(/ \/v1\.\d+(?=\/)/, ' ')
-    .replace(/\bsha256:([0-9a-f]{12})[0-9a-f]{52}\b/g, 'sha256:$1…')
-    .replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1');
+    .replace(/\bsha256:([0-9a-f]{7})[0-9a-f]{5,57}\b/g, 'sha256:$1…')
+    .replace(/\b([0-9a-f]{7})[0-9a-f]{57}\b/g, '$1…');
   return plain.length < 2000 ? decoded(plain) : plain;
 }
 
@@ -84,7 +84,7 @@ function rowOf(hop: Hop, depth: number): Row {
 
 /** What two hops have in common when they are of one kind. */
 const kindOf = ({ hop, what }: Row): string =>
-  `${hop.from}>${hop.to} ${what.replace(/\?.*/, '').replace(/sha256:[0-9a-f]+…?|\b[0-9a-f]{12}\b/g, '#')}`;
+  `${hop.from}>${hop.to} ${what.replace(/\?.*/, '').replace(/sha256:[0-9a-f]+…?|\b[0-9a-f]{7}…/g, '#')}`;
 
 function folded(rows: readonly Row[], opened: ReadonlySet<string>): Row[] {
   const shown: Row[] = [];
