@@ -90,9 +90,12 @@ export class Link {
   async unpack(transfer: Transfer): Promise<void> {
     const { blob = '', size } = transfer;
     this.#watch(blob, 'unpack', false, size);
-    await this.#work(transfer, () => this.#unpacking);
-    transfer.onProgress(size);
-    this.#watch(blob, 'unpack', true, size);
+    try {
+      await this.#work(transfer, () => this.#unpacking);
+      transfer.onProgress(size);
+    } finally {
+      this.#watch(blob, 'unpack', true, size);
+    }
   }
 
   async #work({ size, cancellation, onProgress }: Transfer, speed: () => number): Promise<void> {

@@ -20,6 +20,7 @@ export interface WatchedHosts {
 export function watchedHosts(log: HopLog, hosts: Hosts, latency: number): WatchedHosts {
   /** Blobs that are asked for and have not come yet. */
   const coming = new Map<string, Hop>();
+  const unpacking = new Map<string, Hop>();
 
   function watched(host: string, endpoint: RegistryEndpoint): RegistryEndpoint {
     const name = host === HUB ? 'registry-1.docker.io' : host;
@@ -93,18 +94,20 @@ export function watchedHosts(log: HopLog, hosts: Hosts, latency: number): Watche
       const hop = coming.get(blob);
       if (what === 'transfer') {
         if (hop) log.change(hop, { outcome: over ? 'ok' : 'open' });
-      } else if (over) {
-        coming.delete(blob);
-        log.tell({
-          from: 'dockerd',
-          to: 'storage',
-          what: `unpack ${blob.slice(0, 19)}`,
-          asked: [
-            ['blob', blob],
-            ['bytes', String(size)],
-          ],
-        });
+        return;
       }
+      if (!over) {
+        const asked = [
+          ['blob', blob],
+          ['bytes', String(size)],
+        ] as const;
+        unpacking.set(blob, log.begin({ from: 'dockerd', to: 'storage', what: `unpack ${blob.slice(0, 19)}`, asked }));
+        return;
+      }
+      const unpacked = unpacking.get(blob);
+      unpacking.delete(blob);
+      coming.delete(blob);
+      if (unpacked) log.change(unpacked, { outcome: 'ok' });
     },
   };
 }

@@ -107,6 +107,23 @@ export function windowOf(count: number, selected: number, room: number): { reado
   return { first, last: first + room };
 }
 
+/** On how many levels names must stand so that none is in its neighbour's way. */
+function levelsFor(widths: readonly number[], columns: readonly number[]): number {
+  const middles = columns.map((own, index) => columns.slice(0, index).reduce((sum, one) => sum + one, 0) + own / 2);
+  for (const levels of [1, 2]) {
+    // At the edges a name moves inwards, by less than half of it.
+    const clear = middles.every((middle, index) => {
+      const next = index + levels;
+      const inwards = next === middles.length - 1 ? (widths[next] ?? 0) / 2 - (columns[next] ?? 0) / 2 : 0;
+      return (
+        next >= middles.length || (middles[next] ?? 0) - middle - Math.max(0, inwards) >= ((widths[index] ?? 0) + (widths[next] ?? 0)) / 2
+      );
+    });
+    if (clear) return levels;
+  }
+  return 3;
+}
+
 export function layoutRequests(scene: RequestScene, { size, words, measure, about }: LayoutOptions): RequestLayout {
   const { width, height, factor: f } = size;
   const beside = width >= 620 * f;
@@ -136,7 +153,7 @@ export function layoutRequests(scene: RequestScene, { size, words, measure, abou
   title.push({ name: 'command', label: label(scene.command?.line ?? words.tree, pad, y, commandWidth, named, measure) });
   if (address !== '') title.push({ name: 'muted', label: addressLabel });
   y += (beside || address === '' ? 20 : 36) * f;
-  for (const line of wrap(summaryText(scene.summary, words), inner, low ? 1 : beside ? 2 : 3, text, measure)) {
+  for (const line of wrap(summaryText(scene.summary, words), inner, low ? 1 : beside || height < 480 * f ? 2 : 3, text, measure)) {
     title.push({ name: 'summary', label: label(line, pad, y, inner, text, measure) });
     y += 17 * f;
   }
@@ -144,7 +161,7 @@ export function layoutRequests(scene: RequestScene, { size, words, measure, abou
 
   // -- where the details are
   const panelWidth = Math.min(310 * f, width * 0.29);
-  const panelHeight = (wide ? 0 : low ? 84 : beside ? 104 : 138) * f;
+  const panelHeight = (wide ? 0 : low ? 84 : beside ? 104 : height < 480 * f ? 92 : 138) * f;
   const panel: Box = wide
     ? { x: width - pad - panelWidth, y: top, width: panelWidth, height: height - top - pad }
     : { x: pad, y: height - pad - panelHeight, width: inner, height: panelHeight };
@@ -159,8 +176,13 @@ export function layoutRequests(scene: RequestScene, { size, words, measure, abou
   const gap = 4 * f;
   const unit = (right - left - 2 * gap) / total;
   const zoneHead = 17 * f;
-  const stagger = unit * WEIGHTS.containerd < measure('containerd', { ...small, bold: true }) + 10 * f;
-  const headHeight = (stagger ? 38 : 19) * f;
+  const bold: Font = { ...small, bold: true };
+  const widths = scene.stations.map(({ id }) => measure(words.stations[id], bold) + 10 * f);
+  const levels = levelsFor(
+    widths,
+    scene.stations.map(({ id }) => WEIGHTS[id] * unit),
+  );
+  const headHeight = 19 * levels * f;
   const rowsTop = top + zoneHead + headHeight + 4 * f;
   const zones: Zone[] = [];
   const heads: Head[] = [];
@@ -169,15 +191,15 @@ export function layoutRequests(scene: RequestScene, { size, words, measure, abou
     const begin = x;
     for (const station of scene.stations.filter((one) => stations.includes(one.id))) {
       const own = WEIGHTS[station.id] * unit;
-      const lower = stagger && heads.length % 2 === 1;
+      const level = heads.length % levels;
       const middle = x + own / 2;
-      const font = { ...small, bold: true };
-      const room = stagger ? own * 1.9 : own;
-      const half = Math.min(middle - left, right - middle, room / 2) * 2;
-      const shown = label(words.stations[station.id], middle, top + zoneHead + (lower ? 33 : 14) * f, half, font, measure, 'middle');
+      const room = widths[heads.length] ?? own;
+      const taken = room / 2;
+      const centre = Math.max(left + taken, Math.min(right - taken, middle));
+      const shown = label(words.stations[station.id], centre, top + zoneHead + (14 + 19 * level) * f, room, bold, measure, 'middle');
       heads.push({
         ...station,
-        x: middle - shown.width / 2 - 4 * f,
+        x: centre - shown.width / 2 - 4 * f,
         y: shown.y - 13 * f,
         width: shown.width + 8 * f,
         height: 17 * f,
@@ -227,12 +249,15 @@ export function layoutRequests(scene: RequestScene, { size, words, measure, abou
     if (below !== '') more.push(label(below, pad + 4 * f, begin + room * rowHeight + 12 * f, diagram, small, measure));
   }
   const mono: Font = { size: 12 * f, mono: true, bold: false };
-  const rows = scene.rows.slice(first, last).map((row, index): RowBox => {
+  const timeOf = (row: Row): string => (row.tone === 'open' ? '…' : spellMs(row.ms, row.answers));
+  const visible = scene.rows.slice(first, last);
+  const timeWidth = Math.max(34 * f, ...visible.map((row) => measure(timeOf(row), small)));
+  const rows = visible.map((row, index): RowBox => {
     const y = begin + index * rowHeight;
     const end = beside ? pad + textWidth - 4 * f : right - 4 * f;
     const base = y + (beside ? rowHeight / f / 2 + 4 : 13) * f;
-    const time = label(row.tone === 'open' ? words.open : spellMs(row.ms, row.answers), end, base, 66 * f, small, measure, 'end');
-    const status = label(row.status, end - 58 * f, base, 34 * f, { ...mono, bold: true }, measure, 'end');
+    const time = label(timeOf(row), end, base, timeWidth, small, measure, 'end');
+    const status = label(row.status, end - timeWidth - 8 * f, base, 34 * f, { ...mono, bold: true }, measure, 'end');
     const start = pad + 6 * f + row.depth * (beside ? 10 : 8) * f;
     const what = row.count > 1 ? `${row.opened ? '▾' : '▸'} ${words.times(row.count)} ${row.what}` : row.what;
     const narrowest = Math.min(status.x - status.width, time.x - time.width) - 8 * f;
