@@ -259,8 +259,10 @@ export function layoutRequests(scene: RequestScene, { size, words, measure, abou
     const time = label(timeOf(row), end, base, timeWidth, small, measure, 'end');
     const status = label(row.status, end - timeWidth - 8 * f, base, 34 * f, { ...mono, bold: true }, measure, 'end');
     const start = pad + 6 * f + row.depth * (beside ? 10 : 8) * f;
-    const what = row.count > 1 ? `${row.opened ? '▾' : '▸'} ${words.times(row.count)} ${row.what}` : row.what;
+    const whole = row.count > 1 ? `${row.opened ? '▾' : '▸'} ${words.times(row.count)} ${row.what}` : row.what;
     const narrowest = Math.min(status.x - status.width, time.x - time.width) - 8 * f;
+    // What is asked of whom comes first: parameters are in the details.
+    const what = measure(whole, mono) > narrowest - start ? whole.replace(/\?.*/s, '?…') : whole;
     const [x1, x2] = [lineOf(row.from), lineOf(row.to)];
     const socket = lineOf('socket');
     return {
