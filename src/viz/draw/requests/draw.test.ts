@@ -89,7 +89,7 @@ describe('picture of the requests', () => {
 
 describe('colours', () => {
   const css = ['../../stage.css', '../../requests.css'].map((file) => readFileSync(join(import.meta.dirname, file), 'utf8')).join('');
-  const blocks = [...css.matchAll(/\{([^}]*--(?:stage-bg|requests-bad)[^}]*)\}/g)].map(([, block = '']) => block);
+  const blocks = [...css.matchAll(/\{([^}]*--(?:stage-bg|requests-bad):[^}]*)\}/g)].map(([, block = '']) => block);
   const valuesOf = (theme: 'light' | 'dark'): Map<string, string> => {
     const [light, dark, own, ownDark] = blocks;
     const text = theme === 'light' ? `${light}${own}` : `${light}${dark}${own}${ownDark}`;
