@@ -33,7 +33,7 @@ export function lostRequest({ method, url }: EngineRequest, authority: string, w
 }
 
 /** An engine that does not answer. */
-function nobody(host: string): EngineTransport {
+export function nobody(host: string): EngineTransport {
   const refuse = (request: EngineRequest): Promise<never> => Promise.reject(refusal(host, request));
   return { fetch: refuse, connect: refuse };
 }

@@ -1,7 +1,7 @@
 import type { EngineTransport } from '../api/wire.ts';
 import type { Program, ProgramContext, Signal, Sys } from '../sim/kernel/types.ts';
 import { runDocker } from './cli.ts';
-import { DEFAULT_HOST } from './endpoint.ts';
+import { DEFAULT_HOST, nobody } from './endpoint.ts';
 import { processWire } from './connections.ts';
 import type { CliContext, InputStream, OutputStream } from './context.ts';
 import { again, processFiles } from './process-files.ts';
@@ -30,8 +30,12 @@ function input(sys: Sys): InputStream {
   };
 }
 
-function contextOf({ argv, env, sys }: ProgramContext, transport: EngineTransport): CliContext {
-  const wire = processWire(transport, (callback) => sys.atEnd(callback));
+/** Told of the command line of every client that starts: what wraps its wire to an address, for whoever looks on. */
+type Watch = (argv: readonly string[]) => (host: string, wire: EngineTransport) => EngineTransport;
+
+function contextOf({ argv, env, sys }: ProgramContext, transport: EngineTransport, watch: Watch): CliContext {
+  const watched = watch(argv);
+  const wire = processWire(watched(DEFAULT_HOST, transport), (callback) => sys.atEnd(callback));
   const handlers = new Map<string, Set<(signal: string) => void>>();
   const onSignal = (signals: readonly string[], callback: (signal: string) => void): (() => void) => {
     for (const name of signals) {
@@ -67,7 +71,7 @@ function contextOf({ argv, env, sys }: ProgramContext, transport: EngineTranspor
     files: processFiles(sys),
     transport: wire,
     hold: (work) => sys.hold(work),
-    dial: (host) => (host === DEFAULT_HOST ? wire : null),
+    dial: (host) => (host === DEFAULT_HOST ? wire : watched(host, nobody(host))),
     winsize() {
       const fd = [1, 0].find((one) => sys.isatty(one));
       return fd === undefined ? null : sys.winsize(fd);
@@ -79,8 +83,10 @@ function contextOf({ argv, env, sys }: ProgramContext, transport: EngineTranspor
   };
 }
 
+const unwatched: Watch = () => (_host, wire) => wire;
+
 /** The `docker` program of the simulated machine, speaking to the engine behind `transport`. */
 export const docker =
-  (transport: EngineTransport): Program =>
+  (transport: EngineTransport, watch: Watch = unwatched): Program =>
   (ctx) =>
-    runDocker(contextOf(ctx, transport));
+    runDocker(contextOf(ctx, transport, watch));

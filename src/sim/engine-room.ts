@@ -5,6 +5,10 @@
  */
 import { type DaemonConfig, DEFAULT_CONFIG } from './engine/daemon-config.ts';
 import { Engine } from './engine/engine.ts';
+import { type WatchClient, watchClients } from './engine/hops/client.ts';
+import { HopLog } from './engine/hops/log.ts';
+import { watchedHosts } from './engine/hops/registry.ts';
+import { watchedRuntime } from './engine/hops/runtime.ts';
 import { ROOT_DIR, type StorageParts } from './engine/parts.ts';
 import { type DockerHome, makeDockerHome, makeImageHome } from './fs/docker-home.ts';
 import type { StorageDriver } from './fs/driver.ts';
@@ -26,7 +30,7 @@ import type { Kernel } from './kernel/kernel.ts';
 import { kernelRelease } from './kernel/version.ts';
 import { Random } from './random.ts';
 import { RegistryClient } from './registry/client.ts';
-import { type LinkSpeed, UNLIMITED } from './registry/link.ts';
+import { LATENCY, type LinkSpeed, UNLIMITED } from './registry/link.ts';
 import { registryHosts } from './registry/hosts.ts';
 
 /** Sets the engine's randomness apart from the kernel's, which has the world's seed itself. */
@@ -48,18 +52,22 @@ export interface EngineRoomParts {
 export interface EngineRoom {
   readonly engine: Engine;
   readonly random: Random;
+  /** Writes down what docker's commands ask. */
+  readonly watchClient: WatchClient;
   /** Has dockerd come up with the storage driver it was told (null: none). What it logs of that, and why it cannot, or null. */
   start(driver: string | null): { readonly log: readonly LogLine[]; readonly failure: string | null };
 }
 
 /** Makes the engine of a host that has just been booted, or looks as if it had. */
 export function makeEngine({ journal, host, home, kernel, configured }: EngineRoomParts): EngineRoom {
-  const { clock, network, runtime, memoryBytes: memory } = kernel;
+  const { clock, network, memoryBytes: memory } = kernel;
+  const hops = new HopLog(clock);
+  const runtime = watchedRuntime(hops, kernel.runtime);
   const random = new Random(journal.seed ^ SEED_OF_ENGINE);
   const config = (): DaemonConfig => configured() ?? DEFAULT_CONFIG;
   const { bandwidth } = journal;
   const speed: LinkSpeed = bandwidth === null ? UNLIMITED : bandwidth === undefined ? {} : { bandwidth };
-  const registries = registryHosts(journal.catalog, clock);
+  const { hosts: registries, moved: watch } = watchedHosts(hops, registryHosts(journal.catalog, clock), speed.latency ?? LATENCY);
   let dev = FIRST_MOUNT;
   const nextDev = (): number => dev++;
   const observe: ConstructorParameters<typeof Overlay2Driver>[0]['observe'] = (layer, seen) => engine.observed(layer, seen);
@@ -80,7 +88,7 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
     const layers = new ImageLayerStore({ driver, random, files });
     const images = new LayeredImageStore({ layers, files });
     const references = new ImageReferenceStore({ files });
-    const registry = new RegistryClient({ clock, registries, layers, images, references, files, config, ...speed });
+    const registry = new RegistryClient({ clock, registries, layers, images, references, files, config, watch, ...speed });
     return { driver, layers, images, references, registry };
   };
   const first = storageOn(new Overlay2Driver({ host, home: home.overlay2, clock, random, observe, nextDev }), home.images);
@@ -120,10 +128,11 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
   };
   const mount = (...asked: readonly [source: string, target: string, type: string, options: string]): void =>
     mountCall(kernel.init, ...asked);
-  const engine = new Engine({ clock, random, runtime, network, ...first, host: kernel.mounts, mount, info, config });
+  const engine = new Engine({ clock, random, runtime, network, ...first, host: kernel.mounts, mount, info, config, hops });
   return {
     engine,
     random,
+    watchClient: watchClients(hops),
     start(driver) {
       try {
         const { name, log } = chooseDriver(driver, { root: rootDir(), path: ROOT_DIR });

@@ -11,6 +11,7 @@ import { unpack } from './fs/archive.ts';
 import { type DockerHome, makeHostDockerHome } from './fs/docker-home.ts';
 import { Inode, MemFs } from './fs/memfs.ts';
 import { DockerService } from './docker-service.ts';
+import type { WatchClient } from './engine/hops/client.ts';
 import { FsError } from './fs/types.ts';
 import type { Input, Journal, JournalEntry } from './journal.ts';
 import type { EditorView } from './kernel/files/editor-file.ts';
@@ -45,7 +46,7 @@ export interface WireCall {
 export interface WorldOptions {
   readonly drain: Drain;
   /** Brings the docker client, handed in since the machine does not know it. */
-  readonly docker: () => Promise<(wire: EngineTransport) => Program>;
+  readonly docker: () => Promise<(wire: EngineTransport, watch?: WatchClient) => Program>;
   readonly completeDocker: () => Promise<(wire: EngineTransport) => Completer>;
   /** What a process started from outside wrote: its standard output or terminal, `error` true for its standard error. */
   readonly onOutput?: (session: string, data: Uint8Array, error: boolean) => void;
@@ -119,7 +120,7 @@ export class World {
     const wire = this.#fromInside();
     this.#inside = wire;
     const completeDocker: Completer = async (line, sys, env) => (await clock.hold(options.completeDocker()))(wire)(line, sys, env);
-    programs.set('docker', { load: async () => (await options.docker())(this.#logged(wire)) });
+    programs.set('docker', { load: () => this.#client(wire) });
     programs.set('bash', makeBash({ completers: new Map([['docker', completeDocker]]) }));
     programs.set('ash', { load: async () => (await import('./shell/ash.ts')).dash });
   }
@@ -345,6 +346,12 @@ export class World {
         throw error;
       }
     });
+  }
+
+  /** The docker client, with all it asks written down by the engine's room. */
+  async #client(wire: EngineTransport): Promise<Program> {
+    const [docker, { watchClient }] = await Promise.all([this.#options.docker(), this.#engineRoom()]);
+    return docker(this.#logged(wire), watchClient);
   }
 
   /** The wire with every call told to `onWire`, when it is sent and when it is answered. */

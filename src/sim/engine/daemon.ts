@@ -7,6 +7,7 @@ import { ContainerStore } from './container/store.ts';
 import { invalidParameter, notFound } from '../errors.ts';
 import { EventBus } from './events.ts';
 import type { Exec } from './exec.ts';
+import { HopLog } from './hops/log.ts';
 import { HostFiles } from './host-files.ts';
 import { Networks } from './networks.ts';
 import { ObservationRing } from './observations.ts';
@@ -41,6 +42,7 @@ export class Daemon {
   readonly ports: Ports;
   readonly execs = new Map<string, Exec>();
   readonly observations: ObservationRing;
+  readonly hops: HopLog;
   /** The daemon's own name for itself, as `docker info` shows it. */
   readonly id: string;
   #parts: EngineParts;
@@ -60,6 +62,8 @@ export class Daemon {
     this.volumes = new Volumes({ ...shared, mount: parts.mount });
     this.ports = new Ports(parts.network);
     this.observations = new ObservationRing(parts.clock);
+    this.hops = parts.hops ?? new HopLog(parts.clock);
+    this.hops.nameOf = (id) => this.containers.find(id)?.name ?? '';
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
     const word = (): string => Array.from({ length: 4 }, () => letters[parts.random.int(letters.length)]).join('');
     this.id = Array.from({ length: 12 }, word).join(':');

@@ -129,5 +129,6 @@ export function operationsOf(daemon: Daemon): Operations {
     manifest: bind(manifest),
     host: bind(stage.host),
     observations: bind(stage.observations),
+    requests: bind(stage.requests),
   };
 }

@@ -8,6 +8,7 @@ import type { MountNamespace } from '../fs/vfs.ts';
 import type { Digest, ImageStore, LayerStore, ReferenceStore } from '../image/types.ts';
 import type { NetworkHandle, Runtime } from '../kernel/runtime.ts';
 import type { DaemonConfig } from './daemon-config.ts';
+import type { HopLog } from './hops/log.ts';
 import type { Random } from '../random.ts';
 
 /** A container's own network device, as the bridge gives it. */
@@ -115,6 +116,8 @@ export interface EngineParts extends StorageParts {
   readonly info: HostInfo;
   /** What /etc/docker/daemon.json says, as it was read last. Default: nothing. */
   readonly config?: () => DaemonConfig;
+  /** Where what happens for docker's commands is written down. */
+  readonly hops?: HopLog;
 }
 
 /** Where the engine keeps its things on the host. */

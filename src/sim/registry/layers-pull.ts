@@ -94,7 +94,7 @@ export class LayersPull {
       actor.send({ type: 'PARENT' });
       checkCancelled(cancellation);
       const onProgress = (current: number): void => actor.send({ type: 'PROGRESS', current });
-      await link.unpack({ size: blob.size, cancellation, onProgress });
+      await link.unpack({ size: blob.size, cancellation, onProgress, blob: blob.digest });
     } catch (error) {
       const held = parent ?? (await below.catch(() => null));
       if (held) layers.release(held.chainId);
@@ -117,6 +117,7 @@ export class LayersPull {
       source = await fetch(blob.digest);
       await link.transfer({
         size: blob.size,
+        blob: blob.digest,
         share,
         cancellation,
         onProgress: (current) => actor.send({ type: 'PROGRESS', current }),

@@ -177,7 +177,7 @@ export class LayersPush {
     actor.send({ type: 'MISSING' });
     const { tarSize, blobSize, blob } = layer;
     const onProgress = (sent: number): void => actor.send({ type: 'PROGRESS', current: Math.round((sent / blobSize) * tarSize) });
-    await link.transfer({ size: blobSize, share: session.endpoint.share ?? 1, cancellation, onProgress });
+    await link.transfer({ size: blobSize, share: session.endpoint.share ?? 1, cancellation, onProgress, blob });
     session.endpoint.receive?.(layer);
     const patched = await this.#asked({ method: 'PATCH', url: begun.headers['location'] ?? '', headers: {}, body: EMPTY }, 202);
     await this.#asked({ method: 'PUT', url: `${patched.headers['location']}?digest=${blob}`, headers: {}, body: EMPTY }, 201);

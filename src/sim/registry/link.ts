@@ -9,6 +9,7 @@ export interface LinkSpeed {
   readonly latency?: number;
   /** Bytes of blobs a second that are unpacked. Default 200 MB/s. */
   readonly unpacking?: number;
+  readonly watch?: WatchBlob;
 }
 
 /** A line, a network and a disk that take no time: for benches. */
@@ -28,10 +29,16 @@ export interface Transfer {
   readonly cancellation: Cancellation;
   /** Is told how many bytes are there, not oftener than every 100 ms. */
   readonly onProgress: (current: number) => void;
+  /** The blob that comes or is unpacked, for whoever watches the line. */
+  readonly blob?: string;
 }
 
+/** Is told when a blob begins to come or to be unpacked, and when that is over. */
+export type WatchBlob = (blob: string, what: 'transfer' | 'unpack', over: boolean, size: number) => void;
+
 const BANDWIDTH = 100e6;
-const LATENCY = 5;
+/** Milliseconds until a request is answered, when nothing else is said. */
+export const LATENCY = 5;
 const UNPACKING = 200e6;
 /** Docker's progress reader speaks at most this often, milliseconds. */
 const REPORT = 100;
@@ -49,13 +56,15 @@ export class Link {
   readonly #bandwidth: number;
   readonly #latency: number;
   readonly #unpacking: number;
+  readonly #watch: WatchBlob;
   #active = 0;
 
-  constructor(clock: Clock, { bandwidth = BANDWIDTH, latency = LATENCY, unpacking = UNPACKING }: LinkSpeed = {}) {
+  constructor(clock: Clock, { bandwidth = BANDWIDTH, latency = LATENCY, unpacking = UNPACKING, watch = () => {} }: LinkSpeed = {}) {
     this.#clock = clock;
     this.#bandwidth = bandwidth;
     this.#latency = latency;
     this.#unpacking = unpacking;
+    this.#watch = watch;
   }
 
   /** Waits for a request and its answer. */
@@ -65,19 +74,28 @@ export class Link {
 
   /** Waits while bytes go over the line, in or out; the last report is the whole. */
   async transfer(transfer: Transfer): Promise<void> {
+    const { blob = '', size } = transfer;
     this.#active++;
+    this.#watch(blob, 'transfer', false, size);
     try {
       await this.#work(transfer, () => (this.#bandwidth * (transfer.share ?? 1)) / this.#active);
-      transfer.onProgress(transfer.size);
+      transfer.onProgress(size);
     } finally {
       this.#active--;
+      this.#watch(blob, 'transfer', true, size);
     }
   }
 
   /** Waits while a blob is unpacked; the last report is the whole. */
   async unpack(transfer: Transfer): Promise<void> {
-    await this.#work(transfer, () => this.#unpacking);
-    transfer.onProgress(transfer.size);
+    const { blob = '', size } = transfer;
+    this.#watch(blob, 'unpack', false, size);
+    try {
+      await this.#work(transfer, () => this.#unpacking);
+      transfer.onProgress(size);
+    } finally {
+      this.#watch(blob, 'unpack', true, size);
+    }
   }
 
   async #work({ size, cancellation, onProgress }: Transfer, speed: () => number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ContainerCreateRequest, ContainerCreateResponse, EndpointSettings, HostConfig } from '../../../api/types.ts';
 import { chainOf } from '../../image/digest.ts';
 import type { Daemon } from '../daemon.ts';
+import { tellOfStorage } from '../hops/steps.ts';
 import { conflict, EngineError, invalidParameter, notFound, systemError } from '../../errors.ts';
 import { FsError } from '../../fs/types.ts';
 import { checkPlatform, parsePlatform } from '../image/platform.ts';
@@ -109,6 +110,7 @@ export function ContainerCreate(daemon: Daemon, name: string, request: Container
       container.hostConfig = { ...hostConfig, Links: hostConfig.Links.map((link) => shownLink(daemon, container, link)) };
     daemon.containers.add(container);
     makeContainerFolder(daemon, container);
+    tellOfStorage(daemon, container, 'CreateReadWrite');
     daemon.observations.watch(layer, id, image?.config.rootfs.diff_ids.length ?? 0);
     daemon.events.emit('container', 'create', id, containerAttributes(container), container.image);
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { ContainerPruneResponse } from '../../../api/types.ts';
 import type { Daemon } from '../daemon.ts';
+import { tellOfStorage } from '../hops/steps.ts';
 import { conflict, invalidParameter, systemError } from '../../errors.ts';
 import { Filters } from '../filters.ts';
 import { ROOT_DIR } from '../parts.ts';
@@ -34,6 +35,7 @@ function remove(daemon: Daemon, container: Container, volumes: boolean): void {
   container.restartTimer?.cancel();
   container.send({ type: 'REMOVE' });
   const { layers } = daemon.parts;
+  tellOfStorage(daemon, container, 'Remove');
   daemon.observations.unwatch(layers.readWriteId(container.id));
   layers.removeReadWrite(container.id);
   daemon.host.remove(`${ROOT_DIR}/containers/${container.id}`);

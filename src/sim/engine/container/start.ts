@@ -1,6 +1,7 @@
 import { RuntimeError } from '../../kernel/runtime.ts';
 import type { Daemon } from '../daemon.ts';
 import { conflict, EngineError, invalidParameter, notModified, systemError } from '../../errors.ts';
+import { tellOfNetwork } from '../hops/steps.ts';
 import type { Container } from './container.ts';
 import { containerAttributes, makeBindSources } from './create.ts';
 import { emit, handleExit, mountVolumes, unmountVolumes } from './exit.ts';
@@ -87,6 +88,7 @@ function run(daemon: Daemon, container: Container): void {
       `could not select device driver ${JSON.stringify(Driver)} with capabilities: [${(Capabilities ?? []).map((all) => `[${all.join(' ')}]`).join(' ')}]`,
     );
   const { handle } = openSandbox(daemon, container);
+  tellOfNetwork(daemon, container);
   container.send({ type: 'ISOLATED' });
   writeContainerFiles(daemon, container);
   mountVolumes(daemon, container);

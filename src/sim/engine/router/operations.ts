@@ -89,4 +89,5 @@ export interface Operations {
   manifest(name: string, insecure: boolean, credentials?: PullCredentials): Promise<RegistryManifest>;
   host(): HostView;
   observations(): Body;
+  requests(): Body;
 }

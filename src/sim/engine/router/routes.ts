@@ -357,5 +357,6 @@ export function routes(engine: Operations): Route[] {
   );
   on('GET', '/_huajuan/host', () => json(engine.host()));
   on('GET', '/_huajuan/observations', () => streaming(engine.observations()));
+  on('GET', '/_huajuan/requests', () => streaming(engine.requests()));
   return list;
 }

@@ -133,3 +133,10 @@ export function observations(daemon: Daemon): Body {
   out.onClose = daemon.observations.subscribe((observation) => out.send(observation));
   return out;
 }
+
+/** GET /_huajuan/requests */
+export function requests(daemon: Daemon): Body {
+  const out = new JsonStream();
+  out.onClose = daemon.hops.subscribe((hop) => out.send(hop));
+  return out;
+}
