@@ -68,18 +68,20 @@ const ABOUT: Readonly<Record<StackPart, (scene: LightScene) => string>> = {
 const basis = (of: Basis): string =>
   of.kind === 'measured' ? 'measured here' : of.kind === 'assumed' ? 'assumed' : SOURCES[of.source].name;
 
+const short = (of: Basis): string => (of.kind === 'source' ? SOURCES[of.source].short : basis(of));
+
 export const en: LightWords = {
   pictureName: 'Virtual machines and containers, as a picture',
   treeName: 'Virtual machines and containers',
   emptyHint: 'Nothing here yet: nginx as an example. Try: docker run -d --name web nginx',
-  sentence({ count, subject }, { quantity, vm, container, ratio }) {
+  sentence({ count }, { quantity, vm, container, ratio }) {
     const what = { memory: 'of memory', disk: 'of disk', start: 'to start' }[quantity];
-    const more = quantity === 'start' ? `${times(ratio)} as long` : `${times(ratio)} as much`;
-    return `${plural(count, 'container')} of ${subject.image}: ${amount(quantity, container.total)} ${what}; ${plural(count, 'virtual machine')}: ${amount(quantity, vm.total)}${ratio > 1.05 ? ` – ${more}` : ''}`;
+    const more = ratio > 1.05 ? ` – ${times(ratio)}` : '';
+    return `${plural(count, 'container')}: ${amount(quantity, container.total)} ${what}; ${plural(count, 'virtual machine')}: ${amount(quantity, vm.total)}${more}`;
   },
   chooserName: 'Image or container',
   subject: ({ kind, name, image }) =>
-    kind === 'example' ? `Example: ${name}` : kind === 'image' ? `Image ${name}` : `Container ${name} (${image})`,
+    kind === 'example' ? `Example: ${name}` : kind === 'image' ? `${name} (image)` : `${name} (${image})`,
   place: ({ index, of }) => (of > 1 ? `${index + 1} of ${of}` : ''),
   previous: 'Previous',
   next: 'Next',
@@ -88,7 +90,7 @@ export const en: LightWords = {
   sharingName: 'Count shared layers once',
   stackTitle: (side, count) => plural(count, side === 'vm' ? 'virtual machine' : 'container'),
   stackNote: (side) =>
-    side === 'vm' ? 'a kernel in each: any system, strong isolation' : 'one kernel for all: no other one possible, weaker isolation',
+    side === 'vm' ? 'a kernel in each: any system, strong isolation' : 'one kernel for all, no other; weaker isolation',
   part: (part) => PARTS[part],
   partDetail: (part, scene) => DETAILS[part]?.(scene) ?? '',
   aboutPart: (part, scene) => ABOUT[part](scene),
@@ -107,13 +109,14 @@ export const en: LightWords = {
     }
   },
   sources(side, { guest, standIn, app, start, subject }) {
-    const boot = `boot ${duration(guest.boot.value)}: ${SOURCES.vmBoot.name}, Debian 9${guest.boot.basis.kind === 'assumed' ? ', assumed for this guest' : ''}`;
-    if (side === 'vm')
-      return `VMs: ${guest.name}${standIn ? ' (assumed)' : ''}, least memory and disk: ${basis(guest.memory.basis)}; ${boot}`;
-    const memory = app.basis.kind === 'measured' ? 'docker stats' : `memory ${formatBytes(app.value)} assumed`;
-    const sizes = subject.kind === 'example' ? 'size of Docker Hub’s image' : 'docker ps -s';
-    const began = start.basis.kind === 'measured' ? 'start: docker events' : `start ${duration(start.value)}: ${basis(start.basis)}`;
-    return `Containers: ${memory}, ${sizes}; ${began}`;
+    if (side === 'vm') {
+      const assumed = guest.boot.basis.kind === 'assumed' ? ', assumed for this guest' : '';
+      return `VMs: ${guest.name}${standIn ? ' (assumed)' : ''} at its least (${short(guest.memory.basis)}); boot ${duration(guest.boot.value)} (${SOURCES.vmBoot.short}, Debian 9${assumed})`;
+    }
+    const memory = app.basis.kind === 'measured' ? 'memory: docker stats' : `memory: ${formatBytes(app.value)} assumed`;
+    const sizes = subject.kind === 'example' ? 'disk: Docker Hub’s image' : 'disk: docker ps -s';
+    const began = start.basis.kind === 'measured' ? 'start: docker events' : `start ${duration(start.value)} (${short(start.basis)})`;
+    return `Containers: ${memory}; ${sizes}; ${began}`;
   },
   saved: ({ sharing, saved }) => `Sharing ${sharing ? 'saves' : 'would save'} ${formatBytes(saved)} of disk`,
   sourcesName: `Where the figures are from (${FIGURES_OF})`,

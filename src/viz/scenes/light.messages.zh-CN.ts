@@ -64,17 +64,19 @@ const ABOUT: Readonly<Record<StackPart, (scene: LightScene) => string>> = {
 
 const basis = (of: Basis): string => (of.kind === 'measured' ? '本机实测' : of.kind === 'assumed' ? '假设值' : SOURCES[of.source].name);
 
+const short = (of: Basis): string => (of.kind === 'source' ? SOURCES[of.source].short : basis(of));
+
 export const zhCN: LightWords = {
   pictureName: '虚拟机与容器对比图示',
   treeName: '虚拟机与容器',
   emptyHint: '这里还没有镜像和容器，先以 nginx 为例。试试：docker run -d --name web nginx',
-  sentence({ count, subject }, { quantity, vm, container, ratio }) {
+  sentence({ count }, { quantity, vm, container, ratio }) {
     const what = { memory: '占内存', disk: '占磁盘', start: '启动共需' }[quantity];
-    return `${count} 个 ${subject.image} 容器${what} ${amount(quantity, container.total)}，${count} 台虚拟机${what} ${amount(quantity, vm.total)}${ratio > 1.05 ? `，是 ${times(ratio)}` : ''}`;
+    const more = ratio > 1.05 ? `，是前者的 ${times(ratio)}` : '';
+    return `${count} 个容器${what} ${amount(quantity, container.total)}；${count} 台虚拟机${what} ${amount(quantity, vm.total)}${more}`;
   },
   chooserName: '镜像或容器',
-  subject: ({ kind, name, image }) =>
-    kind === 'example' ? `示例：${name}` : kind === 'image' ? `镜像 ${name}` : `容器 ${name}（${image}）`,
+  subject: ({ kind, name, image }) => (kind === 'example' ? `示例：${name}` : kind === 'image' ? `${name}（镜像）` : `${name}（${image}）`),
   place: ({ index, of }) => (of > 1 ? `${index + 1} / ${of}` : ''),
   previous: '上一个',
   next: '下一个',
@@ -101,13 +103,14 @@ export const zhCN: LightWords = {
     }
   },
   sources(side, { guest, standIn, app, start, subject }) {
-    const boot = `启动 ${duration(guest.boot.value)}：${SOURCES.vmBoot.name}，Debian 9${guest.boot.basis.kind === 'assumed' ? '，此系统按假设取同值' : ''}`;
-    if (side === 'vm')
-      return `虚拟机：${guest.name}${standIn ? '（假设）' : ''}，内存和磁盘取最低要求：${basis(guest.memory.basis)}；${boot}`;
-    const memory = app.basis.kind === 'measured' ? 'docker stats' : `内存 ${formatBytes(app.value)} 为假设值`;
-    const sizes = subject.kind === 'example' ? 'Docker Hub 上的镜像大小' : 'docker ps -s';
-    const began = start.basis.kind === 'measured' ? '启动：docker events' : `启动 ${duration(start.value)}：${basis(start.basis)}`;
-    return `容器：${memory}，${sizes}；${began}`;
+    if (side === 'vm') {
+      const assumed = guest.boot.basis.kind === 'assumed' ? '，此系统按同值假设' : '';
+      return `虚拟机：${guest.name}${standIn ? '（假设）' : ''} 的最低要求（${short(guest.memory.basis)}）；启动 ${duration(guest.boot.value)}（${SOURCES.vmBoot.short}，Debian 9${assumed}）`;
+    }
+    const memory = app.basis.kind === 'measured' ? '内存：docker stats' : `内存：假设 ${formatBytes(app.value)}`;
+    const sizes = subject.kind === 'example' ? '磁盘：Docker Hub 上的镜像' : '磁盘：docker ps -s';
+    const began = start.basis.kind === 'measured' ? '启动：docker events' : `启动 ${duration(start.value)}（${short(start.basis)}）`;
+    return `容器：${memory}；${sizes}；${began}`;
   },
   saved: ({ sharing, saved }) => `共享${sharing ? '' : '可'}节省磁盘 ${formatBytes(saved)}`,
   sourcesName: `数据来源（${FIGURES_OF}）`,

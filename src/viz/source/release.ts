@@ -1,8 +1,9 @@
 /** Reads which distribution an image is of: from its layers where the engine shows them, else out of a container by `docker cp`'s call. */
 import { ContainerArchive } from '../../api/client.ts';
+import { readAll } from '../../api/bytes.ts';
 import { readText } from '../../api/request.ts';
 import { readTarStream } from '../../api/tar/stream.ts';
-import type { EngineTransport } from '../../api/wire.ts';
+import type { Body, EngineTransport } from '../../api/wire.ts';
 import type { Candidate } from '../model/light/facts.ts';
 import type { Release } from '../model/light/figures.ts';
 import { parseRelease, RELEASE_FILES } from '../model/light/release.ts';
@@ -42,8 +43,12 @@ async function inLayers(wire: EngineTransport, layers: readonly string[], path: 
 
 async function inContainer(wire: EngineTransport, id: string, path: string): Promise<string | null> {
   const archive = await ContainerArchive(wire, id, `/${path}`).catch(() => null);
-  if (!archive?.body) return null;
+  if (!archive) return null;
   let text: string | null = null;
-  for await (const { header, data } of readTarStream(archive.body)) if (header.type === 'file') text = await readText(data);
+  for await (const { header, data } of readTarStream(whole(archive.body))) if (header.type === 'file') text = await readText(data);
   return text;
+}
+
+async function* whole(body: Body): AsyncGenerator<Uint8Array> {
+  yield await readAll(body);
 }

@@ -23,19 +23,19 @@ const WIDE = 620;
 /** Measures for a pane; a presenter's size as far as there is room for it. */
 export function lightMetrics({ width, height, factor }: Size): LightMetrics {
   const wide = Math.max(1, Math.min(factor, width / WIDE, height / 395));
-  const tall = Math.max(1, Math.min(factor, width / 360, height / 575));
+  const tall = Math.max(1, Math.min(factor, width / 360, height / 600));
   const narrow = width < WIDE;
   const f = narrow ? tall : wide;
   return {
     factor: f,
     pad: (narrow ? 10 : 16) * f,
-    gap: 8 * f,
+    gap: (narrow ? 6 : 8) * f,
     title: (narrow ? 14 : 16) * f,
     text: 13 * f,
     small: 12 * f,
     narrow,
     control: 28 * f,
-    bar: (narrow ? 13 : 16) * f,
+    bar: (narrow ? 12 : 16) * f,
     radius: 5 * f,
   };
 }
@@ -58,8 +58,12 @@ export const lineHeight = (m: LightMetrics): number => 16 * m.factor;
 /** Height of a stack's title and, where there is room, what is said under it. */
 export const titleHeight = (m: LightMetrics): number => (m.narrow ? 19 : 38) * m.factor;
 
+/** Where the bars of a quantity begin under its name, and the space after each. */
+export const barsTop = (m: LightMetrics): number => (m.narrow ? 17 : 19) * m.factor;
+export const barGap = (m: LightMetrics): number => (m.narrow ? 2 : 3) * m.factor;
+
 /** Height of one quantity: its name, two bars. */
-const measureHeight = (m: LightMetrics): number => 19 * m.factor + 2 * (m.bar + 3 * m.factor);
+const measureHeight = (m: LightMetrics): number => barsTop(m) + 2 * (m.bar + barGap(m));
 
 const beside = (box: Box, weights: readonly number[], gap: number): Box[] => {
   const room = box.width - gap * (weights.length - 1);

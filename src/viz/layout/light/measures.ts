@@ -3,7 +3,7 @@ import type { LightScene, Measure as Quantified, PartKind, Side } from '../../mo
 import type { LightWords } from '../../model/light/words.ts';
 import { type Label, label, type Measure } from '../label.ts';
 import type { Box } from '../stage.ts';
-import type { LightMetrics } from './frame.ts';
+import { barGap, barsTop, type LightMetrics } from './frame.ts';
 
 export interface PartPlace extends Box {
   readonly id: string;
@@ -43,35 +43,31 @@ export function placeMeasure(
   const { quantity, ratio } = quantified;
   const bold = { size: m.text, mono: false, bold: true };
   const small = { size: m.small, mono: false, bold: false };
-  const baseline = box.y + 13 * f;
+  const baseline = box.y + barsTop(m) - 6 * f;
   const right = box.x + box.width;
   const ratioLabel = label(words.ratio(ratio), right, baseline, box.width * 0.5, bold, measure, 'end');
   const totals = [quantified.vm, quantified.container];
   const names = totals.map(({ side }) => words.side(side));
   const values = totals.map(({ total }) => words.amount(quantity, total));
   const nameWidth = Math.max(...names.map((name) => measure(name, small))) + 8 * f;
-  const valueWidth = Math.max(...values.map((value) => measure(value, small))) + 8 * f;
+  const number = { ...small, bold: true };
+  const valueWidth = Math.max(...values.map((value) => measure(value, number))) + 8 * f;
   const most = Math.max(quantified.vm.total, quantified.container.total, 1);
   const scale = Math.max(10, box.width - nameWidth - valueWidth) / most;
   const bars = totals.map(({ side, total, parts }, index): BarPlace => {
-    const y = box.y + 19 * f + index * (m.bar + 3 * f);
+    const y = box.y + barsTop(m) + index * (m.bar + barGap(m));
     const middle = y + m.bar / 2 + m.small * 0.36;
     const x = box.x + nameWidth;
+    const width = Math.max(LEAST * f, total * scale);
+    // A bar that would not be seen is drawn as its greatest part.
+    const seen = total * scale < 2 * LEAST * f ? [...parts].sort((one, other) => other.value - one.value).slice(0, 1) : parts;
+    const sum = seen.reduce((value, part) => value + part.value, 0);
     let at = x;
-    const places = parts.map(({ kind, value }): PartPlace => {
-      const part = {
-        id: `${quantity}:${side}:${kind}`,
-        kind,
-        x: at,
-        y,
-        width: Math.max(value * scale, total > 0 ? 0.5 : 0),
-        height: m.bar,
-      };
+    const places = seen.map(({ kind, value }): PartPlace => {
+      const part = { id: `${quantity}:${side}:${kind}`, kind, x: at, y, width: (width * value) / sum, height: m.bar };
       at += part.width;
       return part;
     });
-    const width = Math.max(LEAST * f, at - x);
-    const only = places.length === 1 ? places[0] : undefined;
     return {
       id: `${quantity}:${side}`,
       side,
@@ -80,8 +76,8 @@ export function placeMeasure(
       width,
       height: m.bar,
       name: label(names[index] ?? '', box.x, middle, nameWidth, small, measure),
-      value: label(values[index] ?? '', x + width + 6 * f, middle, right - x - width - 5 * f, { ...small, bold: true }, measure),
-      parts: only ? [{ ...only, width }] : places,
+      value: label(values[index] ?? '', x + width + 6 * f, middle, right - x - width - 5 * f, number, measure),
+      parts: places,
     };
   });
   return {

@@ -54,7 +54,7 @@ export function placeStack(scene: LightScene, side: Side, box: Box, m: LightMetr
   const top = titleHeight(m);
   const plan = STACKS[side];
   const isOnce = ({ there }: StackRow): boolean => there === 'once' || (there === 'counted' && scene.sharing);
-  const gap = 3 * f;
+  const gap = (m.narrow ? 2 : 3) * f;
   const rowHeight = (box.height - top - gap * (plan.length - 1)) / plan.length;
   const inset = 8 * f;
   const named = plan.filter((row) => row.there !== 'once').map(({ part }) => measure(words.part(part, scene), small));

@@ -9,18 +9,33 @@ export const FIGURES_OF = '2026-11-24';
 /** Where a figure comes from; the address is text, never a request. */
 export interface Source {
   readonly name: string;
+  /** As it is cited where there is little room. */
+  readonly short: string;
   readonly url: string;
 }
 
 export const SOURCES = {
-  debian: { name: 'Debian 12 Installation Guide (amd64), 3.4', url: 'https://www.debian.org/releases/bookworm/amd64/ch03s04' },
-  ubuntu: { name: 'Ubuntu Server documentation, Installation', url: 'https://ubuntu.com/server/docs/installation' },
-  osinfo: { name: 'libosinfo, osinfo-db 20221130', url: 'https://libosinfo.org/' },
+  debian: {
+    name: 'Debian 12 Installation Guide (amd64), 3.4',
+    short: 'Debian Installation Guide, 3.4',
+    url: 'https://www.debian.org/releases/bookworm/amd64/ch03s04',
+  },
+  ubuntu: {
+    name: 'Ubuntu Server documentation, Installation',
+    short: 'Ubuntu Server docs',
+    url: 'https://ubuntu.com/server/docs/installation',
+  },
+  osinfo: { name: 'libosinfo, osinfo-db 20221130', short: 'osinfo-db 20221130', url: 'https://libosinfo.org/' },
   vmBoot: {
-    name: 'R. Aboukhalil, Move Fast and Break the Cloud (2018)',
+    name: 'R. Aboukhalil, Move Fast and Break the Cloud (2018): Debian 9 on Google Cloud',
+    short: 'Aboukhalil 2018',
     url: 'https://medium.com/@robaboukhalil/move-fast-and-break-the-cloud-b55b899e3683',
   },
-  dockerStart: { name: 'S. Khan, arXiv:2602.15214 (2026)', url: 'https://arxiv.org/abs/2602.15214' },
+  dockerStart: {
+    name: 'S. Khan, Decomposing Docker Container Startup Performance (2026): SSD on Azure',
+    short: 'Khan 2026, arXiv:2602.15214',
+    url: 'https://arxiv.org/abs/2602.15214',
+  },
 } satisfies Readonly<Record<string, Source>>;
 
 export type SourceKey = keyof typeof SOURCES;
