@@ -87,7 +87,7 @@ export const en: LightWords = {
   next: 'Next',
   sliderName: 'How many of them',
   sliderValue: (count) => `${count} ×`,
-  sharingName: 'Count shared layers once',
+  sharingName: 'Shared layers once',
   stackTitle: (side, count) => plural(count, side === 'vm' ? 'virtual machine' : 'container'),
   stackNote: (side) =>
     side === 'vm' ? 'a kernel in each: any system, strong isolation' : 'one kernel for all, no other; weaker isolation',

@@ -82,7 +82,7 @@ export const zhCN: LightWords = {
   next: '下一个',
   sliderName: '实例数量',
   sliderValue: (count) => `${count} ×`,
-  sharingName: '共享的镜像层只计一次',
+  sharingName: '共享层只计一次',
   stackTitle: (side, count) => (side === 'vm' ? `${count} 台虚拟机` : `${count} 个容器`),
   stackNote: (side) => (side === 'vm' ? '各有内核：可运行任意系统，隔离强' : '共用一个内核：不能换内核，隔离较弱'),
   part: (part) => PARTS[part],

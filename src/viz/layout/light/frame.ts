@@ -55,6 +55,9 @@ export interface Frame {
 /** Height of one line of small text. */
 export const lineHeight = (m: LightMetrics): number => 16 * m.factor;
 
+/** How many lines the sources of one side may take: a phone has two where it is tall enough. */
+export const sourceLinesOf = ({ height }: Size, m: LightMetrics): number => (m.narrow && height > 660 * m.factor ? 2 : 1);
+
 /** Height of a stack's title and, where there is room, what is said under it. */
 export const titleHeight = (m: LightMetrics): number => (m.narrow ? 19 : 38) * m.factor;
 
@@ -93,7 +96,8 @@ export function frameOf(size: Size, m: LightMetrics, hinted: boolean): Frame {
     ? [take(m.control, 4 * f), ...beside(take(m.control), [10, 11], 10 * f)]
     : beside(take(m.control, m.gap + 2 * f), [11, 8, 8], 18 * f);
   const bottom = size.height - m.pad;
-  const sources: Box = { ...inner, height: 2 * line, y: bottom - 2 * line };
+  const sourceLines = 2 * sourceLinesOf(size, m);
+  const sources: Box = { ...inner, height: sourceLines * line, y: bottom - sourceLines * line };
   const measuresHeight = m.narrow ? 3 * measureHeight(m) + 2 * 5 * f : measureHeight(m);
   const bars: Box = { ...inner, height: measuresHeight, y: sources.y - m.gap - measuresHeight };
   const room: Box = { ...inner, y, height: bars.y - m.gap - 2 * f - y };

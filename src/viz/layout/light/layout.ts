@@ -5,9 +5,9 @@ import { type Label, label, type Measure, wrap } from '../label.ts';
 import type { Size } from '../metrics.ts';
 import type { Box } from '../stage.ts';
 import { type Controls, placeControls } from './controls.ts';
-import { frameOf, lightMetrics, type LightMetrics, lineHeight } from './frame.ts';
+import { frameOf, lightMetrics, type LightMetrics, lineHeight, sourceLinesOf } from './frame.ts';
 import { type MeasurePlace, placeMeasure } from './measures.ts';
-import { placeStack, type StackPlace } from './stacks.ts';
+import { gutterOf, placeStack, type StackPlace } from './stacks.ts';
 
 export interface SourcesPlace extends Box {
   readonly lines: readonly Label[];
@@ -44,6 +44,7 @@ export function layoutLight(scene: LightScene, { size, words, measure }: LightLa
       label(line, box.x, box.y + step * (index + 1) - 4 * m.factor, box.width, font, measure),
     );
   const disk = scene.measures.find(({ quantity }) => quantity === 'disk');
+  const gutter = gutterOf(scene, frame.stacks[0].width, m, words, measure);
   const said = SIDES.map((side) => words.sources(side, scene));
   return {
     size,
@@ -52,13 +53,15 @@ export function layoutLight(scene: LightScene, { size, words, measure }: LightLa
     sentence: disk ? lines(words.sentence(scene, disk), frame.sentence, m.narrow ? 2 : 1, title, m.title + 5 * m.factor) : [],
     hint: frame.hint ? lines(words.emptyHint, frame.hint, m.narrow ? 2 : 1, small, lineHeight(m)) : [],
     controls: placeControls(scene, frame, m, words, measure),
-    stacks: SIDES.map((side, index) => placeStack(scene, side, frame.stacks[index] ?? frame.stacks[0], m, words, measure)),
+    stacks: SIDES.map((side, index) => placeStack(scene, side, frame.stacks[index] ?? frame.stacks[0], gutter, m, words, measure)),
     measures: scene.measures.map((one, index) => placeMeasure(one, scene, frame.measures[index] ?? frame.measures[0], m, words, measure)),
     sources: {
       ...frame.sources,
-      lines: said.map((text, index) =>
-        label(text, frame.sources.x, frame.sources.y + lineHeight(m) * (index + 1) - 4 * m.factor, frame.sources.width, small, measure),
-      ),
+      lines: said
+        .flatMap((text) => wrap(text, frame.sources.width, sourceLinesOf(size, m), small, measure))
+        .map((line, index) =>
+          label(line, frame.sources.x, frame.sources.y + lineHeight(m) * (index + 1) - 4 * m.factor, frame.sources.width, small, measure),
+        ),
       about: `${words.sourcesName}. ${said.join('. ')}`,
     },
   };

@@ -1,5 +1,5 @@
 /** Places the two stacks: bands for what is there once, rows of cells for what is there for each instance. */
-import type { LightScene, Side } from '../../model/light/scene.ts';
+import { type LightScene, type Side, SIDES } from '../../model/light/scene.ts';
 import { STACKS, type StackRow } from '../../model/light/stacks.ts';
 import type { LightWords, StackPart } from '../../model/light/words.ts';
 import { type Label, label, type Measure } from '../label.ts';
@@ -46,8 +46,28 @@ const LEAST_COLUMN = 3.5;
 /** Wider ones would look like bands. */
 const MOST_COLUMN = 64;
 
+/** Space inside a part on its left, and between its icon and its name. */
+const INSET = 8;
+const ICON = 16;
+
+/** Width of the names before the cells, the same for both stacks. */
+export function gutterOf(scene: LightScene, width: number, m: LightMetrics, words: LightWords, measure: Measure): number {
+  const small = { size: m.small, mono: false, bold: false };
+  const named = SIDES.flatMap((side) => STACKS[side]).filter(({ there }) => there !== 'once');
+  const names = named.map(({ part }) => measure(words.part(part, scene), small));
+  return Math.min(width * 0.4, Math.max(...names) + (2 * INSET + ICON) * m.factor);
+}
+
 /** Places one stack in `box`. */
-export function placeStack(scene: LightScene, side: Side, box: Box, m: LightMetrics, words: LightWords, measure: Measure): StackPlace {
+export function placeStack(
+  scene: LightScene,
+  side: Side,
+  box: Box,
+  gutter: number,
+  m: LightMetrics,
+  words: LightWords,
+  measure: Measure,
+): StackPlace {
   const f = m.factor;
   const bold = { size: m.text + f, mono: false, bold: true };
   const small = { size: m.small, mono: false, bold: false };
@@ -56,14 +76,12 @@ export function placeStack(scene: LightScene, side: Side, box: Box, m: LightMetr
   const isOnce = ({ there }: StackRow): boolean => there === 'once' || (there === 'counted' && scene.sharing);
   const gap = (m.narrow ? 2 : 3) * f;
   const rowHeight = (box.height - top - gap * (plan.length - 1)) / plan.length;
-  const inset = 8 * f;
-  const named = plan.filter((row) => row.there !== 'once').map(({ part }) => measure(words.part(part, scene), small));
-  const gutter = Math.min(box.width * 0.4, Math.max(0, ...named) + 2 * inset + 16 * f);
+  const inset = INSET * f;
   const rows = plan.map((row, index): RowPlace => {
     const once = isOnce(row);
     const y = box.y + box.height - (index + 1) * rowHeight - index * gap;
     const baseline = y + rowHeight / 2 + m.small * 0.36;
-    const x = box.x + inset + 16 * f;
+    const x = box.x + inset + ICON * f;
     const title = label(
       words.part(row.part, scene),
       x,
