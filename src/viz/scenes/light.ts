@@ -42,13 +42,17 @@ export const mount: MountScene = (svg, tree, options) => {
     set = { ...set, ...settings };
     draw();
   };
+  /** Another one is drawn as soon as its details are known, not before. */
+  const choose = (choice: string | null): void => {
+    set = { ...set, choice };
+    source.refresh();
+  };
   const view = createLightView(svg, {
     measure,
     onCount: (count) => change({ count }),
     onSharing: (sharing) => change({ sharing }),
     onStep(step) {
-      change({ choice: stepChoice(facts, set.choice, step) });
-      source.refresh();
+      choose(stepChoice(facts, set.choice, step));
       options.onChosen?.();
     },
   });
@@ -77,10 +81,7 @@ export const mount: MountScene = (svg, tree, options) => {
       source.destroy();
       source = start(transport);
     },
-    follow() {
-      change({ choice: null });
-      source.refresh();
-    },
+    follow: () => choose(null),
     destroy() {
       resized.disconnect();
       source.destroy();

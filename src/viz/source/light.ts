@@ -14,6 +14,9 @@ const REST_MS = 80;
 /** Memory goes up and down without an event: it is asked this often, milliseconds. */
 const POLL_MS = 3000;
 
+/** What a container has written is no event either; a true engine walks its folder to know its size, so that is asked less often, milliseconds. */
+const SIZES_MS = 15_000;
+
 /** After a stream has ended (the engine was restarted), it is opened again this much later, milliseconds. */
 const RETRY_MS = 1000;
 
@@ -45,11 +48,25 @@ export function startLightSource({ transport, choice, onFacts }: LightSourceOpti
   let working = false;
   let again = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let due = Number.POSITIVE_INFINITY;
+  let stale = true;
+  let listedAt = 0;
 
+  /** Asks after so long, or when it was to be asked anyway if that is earlier. */
   function later(ms: number): void {
-    if (stopped) return;
+    const at = performance.now() + ms;
+    if (stopped || at >= due) return;
     clearTimeout(timer);
-    timer = setTimeout(() => void work(), ms);
+    due = at;
+    timer = setTimeout(() => {
+      due = Number.POSITIVE_INFINITY;
+      void work();
+    }, ms);
+  }
+
+  function changed(ms: number): void {
+    stale = true;
+    later(ms);
   }
 
   async function work(): Promise<void> {
@@ -59,7 +76,10 @@ export function startLightSource({ transport, choice, onFacts }: LightSourceOpti
     }
     working = true;
     again = false;
-    const fresh = await ask().catch(() => null);
+    const fresh = await ask().catch(() => {
+      stale = true;
+      return null;
+    });
     working = false;
     if (stopped) return;
     if (fresh && JSON.stringify(fresh) !== JSON.stringify(facts)) {
@@ -71,10 +91,16 @@ export function startLightSource({ transport, choice, onFacts }: LightSourceOpti
 
   async function ask(): Promise<LightFacts> {
     const host = facts.kernel === '' ? await hostOf(transport) : facts;
-    const [containers, images] = await Promise.all([ContainerList(transport, { all: true, size: true }), ImageList(transport)]);
-    const candidates = [...containers.map((one) => containerCandidate(one, images)), ...images.map(imageCandidate)];
+    const candidates = stale || performance.now() - listedAt > SIZES_MS ? await listed() : facts.candidates;
     const chosen = chosenOf(candidates, choice());
     return { kernel: host.kernel, system: host.system, candidates, detail: chosen && (await detailOf(chosen, candidates)) };
+  }
+
+  async function listed(): Promise<readonly Candidate[]> {
+    stale = false;
+    listedAt = performance.now();
+    const [containers, images] = await Promise.all([ContainerList(transport, { all: true, size: true }), ImageList(transport)]);
+    return [...containers.map((one) => containerCandidate(one, images)), ...images.map(imageCandidate)];
   }
 
   async function detailOf(chosen: Candidate, candidates: readonly Candidate[]): Promise<Detail> {
@@ -89,7 +115,7 @@ export function startLightSource({ transport, choice, onFacts }: LightSourceOpti
 
   function heard(event: EventMessage): void {
     starts.heard(event);
-    if ((event.Type === 'container' || event.Type === 'image') && !event.Action.startsWith('exec_')) later(REST_MS);
+    if ((event.Type === 'container' || event.Type === 'image') && !event.Action.startsWith('exec_')) changed(REST_MS);
   }
 
   async function listen(): Promise<void> {
@@ -104,14 +130,14 @@ export function startLightSource({ transport, choice, onFacts }: LightSourceOpti
         // Ended by an error: opened again below.
       }
       if (!stopped) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      later(REST_MS);
+      changed(REST_MS);
     }
   }
 
   void listen();
   void work();
   return {
-    refresh: () => later(0),
+    refresh: () => changed(0),
     destroy() {
       stopped = true;
       clearTimeout(timer);
