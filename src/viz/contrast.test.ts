@@ -68,4 +68,26 @@ describe.each(['light', 'dark'] as const)('%s', (name) => {
       expect(contrast(of(text), of(ground)), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
     expect(contrast(of('stage-light'), of('stage-bg')), 'the light of a lookup').toBeGreaterThanOrEqual(3);
   });
+
+  it('virtual machines and containers', () => {
+    const image = mix(of('hue-0'), 26, of('stage-row'));
+    for (const [what, text, ground] of [
+      ['a band', of('stage-text'), of('stage-row')],
+      ['facts of a band', of('stage-muted'), of('stage-row')],
+      ['facts of the hardware', of('stage-muted'), of('stage-merged')],
+      ['image layers', of('stage-text'), image],
+      ['facts of the image layers', of('stage-text'), image],
+      ['the kernel', of('stage-ground-text'), of('stage-ground')],
+      ['sources', of('stage-muted'), of('stage-bg')],
+    ] as const)
+      expect(contrast(text, ground), what).toBeGreaterThanOrEqual(4.5);
+    for (const [what, mark, ground] of [
+      ['the slider', of('line-0'), of('stage-bg')],
+      ['the tick', of('stage-bg'), of('line-0')],
+      ['the pen', of('line-warm'), of('stage-bg')],
+      ['the lock', of('line-0'), image],
+      ['a process', of('stage-muted'), of('stage-bg')],
+    ] as const)
+      expect(contrast(mark, ground), what).toBeGreaterThanOrEqual(3);
+  });
 });

@@ -3,15 +3,22 @@
  * ?scene=copy-up shows one alone; width, height, theme (light, dark), locale (en, zh-CN), factor, play=1 (with motion), from=SCENE.
  */
 import './stage.css';
+import './light.css';
+import { createLightView } from './draw/light/view.ts';
 import { browserMeasure } from './draw/measure.ts';
 import { createView } from './draw/view.ts';
+import { LIGHT, type LightName } from './gallery/light.ts';
 import { SCENES, type SceneName } from './gallery/scenes.ts';
+import { layoutLight } from './layout/light/layout.ts';
 import { capacity } from './layout/metrics.ts';
 import { layoutStage } from './layout/stage.ts';
 import { sayIn, type StageLocale } from './messages.ts';
 import { buildScene } from './model/build.ts';
+import { buildLight, stepChoice } from './model/light/scene.ts';
 import type { LayerScene } from './model/scene.ts';
 import { sceneTree } from './model/tree.ts';
+import { en } from './scenes/light.messages.en.ts';
+import { zhCN } from './scenes/light.messages.zh-CN.ts';
 
 const query = new URLSearchParams(location.search);
 const one = query.get('scene');
@@ -23,7 +30,8 @@ const size = {
 const say = sayIn((query.get('locale') ?? 'en') as StageLocale);
 const main = document.querySelector('main');
 
-function show(name: SceneName): void {
+/** An empty picture in the gallery. */
+function frame(name: string): SVGSVGElement {
   const figure = document.createElement('figure');
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.dataset['theme'] = query.get('theme') ?? 'dark';
@@ -36,6 +44,11 @@ function show(name: SceneName): void {
     figure.append(caption);
   } else if (main) main.style.padding = '0';
   main?.append(figure);
+  return svg;
+}
+
+function show(name: SceneName): void {
+  const svg = frame(name);
   const measure = browserMeasure(svg);
   const chosen = (): void => undefined;
   const view = createView(svg, {
@@ -60,3 +73,26 @@ function show(name: SceneName): void {
 }
 
 for (const name of Object.keys(SCENES) as SceneName[]) if (one === null || one === name) show(name);
+
+/** "light:web" and so on: virtual machines beside containers. */
+function showLight(name: LightName): void {
+  const svg = frame(`light:${name}`);
+  const measure = browserMeasure(svg);
+  const { facts } = LIGHT[name];
+  let { settings } = LIGHT[name];
+  const change = (changed: Partial<typeof settings>): void => {
+    settings = { ...settings, ...changed };
+    draw(260);
+  };
+  const view = createLightView(svg, {
+    measure,
+    onCount: (count) => change({ count }),
+    onSharing: (sharing) => change({ sharing }),
+    onStep: (step) => change({ choice: stepChoice(facts, settings.choice, step) }),
+  });
+  const words = query.get('locale') === 'zh-CN' ? zhCN : en;
+  const draw = (ms: number): void => view.render(layoutLight(buildLight(facts, settings), { size, words, measure }), { ms });
+  draw(0);
+}
+
+for (const name of Object.keys(LIGHT) as LightName[]) if (one === null || one === `light:${name}`) showLight(name);

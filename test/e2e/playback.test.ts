@@ -40,7 +40,7 @@ test('back before a command and on again; typing there begins another way; undo'
   // Undo, then something else: the command undone is another way now.
   await button(page, 'Undo').click();
   await prompt(page);
-  expect(await screen(page)).not.toContain('/tmp/two');
+  await expect.poll(() => screen(page)).not.toContain('/tmp/two');
   await run(page, 'docker exec box touch /tmp/three');
   await expectStage(page, { tiles: ['read-write /tmp/one present', 'read-write /tmp/three present'] });
   const ways = page.getByRole('combobox', { name: 'Other ways' });

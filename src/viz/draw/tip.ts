@@ -1,16 +1,23 @@
 /** The whole sentence beside what is focused or pointed at. */
 import { type Font, type Measure, wrap } from '../layout/label.ts';
-import type { Box, StageLayout } from '../layout/stage.ts';
+import type { Box } from '../layout/stage.ts';
+import type { Size } from '../layout/metrics.ts';
 import { at, type Group, round } from './svg.ts';
 
-/** Shows `text` above (or below) `box`, inside the picture; an empty text hides it. */
-export function drawTip(group: Group, layout: StageLayout, text: string, box: Box | null, measure: Measure): void {
+/** What the tip needs of any scene's layout. */
+interface TipPlace {
+  readonly size: Size;
+  readonly metrics: { readonly factor: number; readonly text: number };
+}
+
+/** Shows `text` above (or below) `box`, inside the picture, in at most `most` lines; an empty text hides it. */
+export function drawTip(group: Group, layout: TipPlace, text: string, box: Box | null, measure: Measure, most = 3): void {
   group.selectAll('*').remove();
   if (text === '' || !box) return;
   const f = layout.metrics.factor;
   const font: Font = { size: layout.metrics.text, mono: false, bold: false };
-  const most = Math.min(360 * f, layout.size.width - 48 * f);
-  const lines = wrap(text, most, 3, font, measure);
+  const room = Math.min((most > 3 ? 460 : 360) * f, layout.size.width - 48 * f);
+  const lines = wrap(text, room, most, font, measure);
   const width = Math.max(...lines.map((line) => measure(line, font))) + 24 * f;
   const height = lines.length * 19 * f + 12 * f;
   const x = Math.max(8 * f, Math.min(layout.size.width - width - 8 * f, box.x + box.width / 2 - width / 2));
