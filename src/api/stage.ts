@@ -10,6 +10,8 @@
  *   GET /_huajuan/content?path=/etc/hosts[&container=ID] → bytes       a file of the host, or of a container's union
  *   GET /_huajuan/host                              → HostView
  *   GET /_huajuan/observations                      → stream of Observation, one JSON object a line
+ *   GET /_huajuan/registries                        → RegistryView[]   (transfer.ts) the registries that this machine knows
+ *   GET /_huajuan/transfers                         → stream of TransferEvent (transfer.ts), one JSON object a line
  */
 export interface LayerView {
   /** Stable: the ChainID for a read-only layer, `rw:` and the container's id for a read-write one. */

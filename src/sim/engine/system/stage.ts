@@ -1,5 +1,6 @@
 /** The routes under /_huajuan/: what a union mount is made of, for the stage and the lessons (src/api/stage.ts). */
 import type { HostView, LayerNode, LayerStack, LayerView, MergedNode } from '../../../api/stage.ts';
+import type { RegistryView } from '../../../api/transfer.ts';
 import type { Body } from '../../../api/wire.ts';
 import type { LayerEntry } from '../../fs/driver.ts';
 import { isDigest } from '../../image/digest.ts';
@@ -131,5 +132,15 @@ export const host = (daemon: Daemon): HostView => ({
 export function observations(daemon: Daemon): Body {
   const out = new JsonStream();
   out.onClose = daemon.observations.subscribe((observation) => out.send(observation));
+  return out;
+}
+
+/** GET /_huajuan/registries */
+export const registries = (daemon: Daemon): Promise<RegistryView[]> => daemon.parts.registry.registries();
+
+/** GET /_huajuan/transfers */
+export function transfers(daemon: Daemon): Body {
+  const out = new JsonStream();
+  out.onClose = daemon.parts.registry.transfers.subscribe((event) => out.send(event));
   return out;
 }
