@@ -1,10 +1,16 @@
 /** The whole sentence beside what is focused or pointed at. */
 import { type Font, type Measure, wrap } from '../layout/label.ts';
-import type { Box, StageLayout } from '../layout/stage.ts';
+import type { Box } from '../layout/stage.ts';
 import { at, type Group, round } from './svg.ts';
 
+/** What a tip needs to know of the picture it is in. */
+export interface TipGround {
+  readonly size: { readonly width: number };
+  readonly metrics: { readonly factor: number; readonly text: number };
+}
+
 /** Shows `text` above (or below) `box`, inside the picture; an empty text hides it. */
-export function drawTip(group: Group, layout: StageLayout, text: string, box: Box | null, measure: Measure): void {
+export function drawTip(group: Group, layout: TipGround, text: string, box: Box | null, measure: Measure): void {
   group.selectAll('*').remove();
   if (text === '' || !box) return;
   const f = layout.metrics.factor;
