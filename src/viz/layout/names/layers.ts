@@ -47,7 +47,7 @@ export function layoutLayers(
 ): LayersLayout {
   const f = m.factor;
   const small: Font = { size: m.small, mono: false, bold: false };
-  const between = Math.min(52 * f, Math.max(24 * f, panel.width * 0.13));
+  const between = Math.min(52 * f, Math.max(22 * f, panel.width * 0.11));
   const tile = (panel.width - between) / 2;
   const boxes: LayerRowBox[] = [];
   const folds: FoldBox[] = [];
@@ -80,7 +80,7 @@ function rowBox(row: LayerRow, box: Box, wide: number, between: number, m: Names
     const fact = row[side];
     const area: Box = { x, y: box.y + 2 * f, width: wide, height: box.height - 4 * f };
     const y = box.y + box.height / 2 + m.small * 0.36;
-    const inset = fact ? 24 * f : 8 * f;
+    const inset = fact ? 23 * f : 8 * f;
     const room = wide - inset - 6 * f;
     if (busy && side === goal) {
       const words = label(say(going.text), x + wide / 2, y, wide - 10 * f, sans, measure, 'middle');
@@ -113,7 +113,7 @@ function rowBox(row: LayerRow, box: Box, wide: number, between: number, m: Names
 /** The tile on its way is filled while bytes come, and again while they are unpacked. */
 function fillOf({ going }: LayerRow): number | null {
   if (!going) return null;
-  return going.phase === 'moving' || going.phase === 'unpacking' || going.phase === 'checking' ? going.part : 0;
+  return going.phase === 'failed' ? 0 : going.part;
 }
 
 function signOf({ going, there, here }: LayerRow): LayerRowBox['sign'] {

@@ -33,6 +33,8 @@ export interface Panel {
 
 /** How much of the width, or of the rows, each panel has. */
 const BESIDE = [0.31, 0.31, 0.38] as const;
+/** With room for the sizes of layers. */
+const WIDE = [0.28, 0.4, 0.32] as const;
 const BELOW = [0.3, 0.37, 0.33] as const;
 
 /** Measures for a pane. */
@@ -47,14 +49,14 @@ export function namesMetrics({ width, height, factor: f }: Size): NamesMetrics {
   const captionHeight = (captionLines * 18 + 8) * f;
   const titleHeight = 26 * f;
   const row = (height >= 440 * f && !stacked ? 28 : 24) * f;
-  const gap = (stacked ? 6 : width >= 900 * f ? 44 : 26) * f;
+  const gap = (stacked ? 6 : width >= 900 * f ? 40 : 24) * f;
   const body = height - 2 * pad - headHeight - captionHeight;
   const top = pad + headHeight;
   const base = { factor: f, pad, text: 13 * f, small: 12 * f, name: low ? 0 : 16 * f, stacked };
   const rest = { headHeight, titleHeight, captionHeight, captionLines, row, gap };
   if (!stacked) {
     const whole = width - 2 * pad - 2 * gap;
-    const [a, b, c] = BESIDE.map((share) => whole * share) as [number, number, number];
+    const [a, b, c] = (width >= 1000 * f ? WIDE : BESIDE).map((share) => whole * share) as [number, number, number];
     const rows = Math.max(2, Math.floor((body - titleHeight) / row));
     const panel = (x: number, wide: number): Panel => ({ x, y: top + titleHeight, width: wide, height: rows * row, rows });
     return { ...base, ...rest, panels: [panel(pad, a), panel(pad + a + gap, b), panel(pad + a + b + 2 * gap, c)] };

@@ -15,7 +15,6 @@ interface Sum {
 export interface NamesParams {
   'scene.name': None;
   'panel.registries': None;
-  'panel.layers': None;
   'panel.machine': None;
   'column.there': { readonly host: string };
   'column.here': None;
@@ -40,20 +39,17 @@ export interface NamesParams {
   'machine.empty': None;
   'layers.empty': None;
   'config.label': None;
-  'image.none': None;
   'image.containers': { readonly names: readonly string[]; readonly more: number };
   'state.waiting': None;
   'state.moving': { readonly percent: number };
   'state.checking': None;
+  'state.received': None;
   'state.unpacking': { readonly percent: number };
   'state.exists': None;
   'state.done.pull': None;
   'state.done.push': None;
   'state.mounted': { readonly from: string };
   'state.failed': None;
-  'state.both': None;
-  'state.there': None;
-  'state.here': None;
   'about.hub': { readonly repositories: number; readonly user: string };
   'about.mirror': { readonly host: string };
   'about.private': { readonly host: string; readonly repositories: number; readonly user: string };

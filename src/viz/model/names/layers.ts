@@ -38,7 +38,7 @@ export function goingOf(layer: LayerTransfer | undefined, { direction, ended }: 
     case 'looking':
       return going('checking', { key: 'state.checking', params: {} }, state === 'looking' ? 0 : 1);
     case 'downloaded':
-      return going('checking', { key: 'state.waiting', params: {} }, 1);
+      return going('waiting', { key: 'state.received', params: {} }, 1);
     default:
       return going('waiting', { key: 'state.waiting', params: {} }, 0);
   }
@@ -80,7 +80,10 @@ export function layerRows(registries: readonly RegistryView[], facts: NamesFacts
     // What is being unpacked is not one of the machine's layers yet, whatever else names it.
     const arriving = going?.direction === 'pull' && going.phase !== 'done' && going.phase !== 'exists' && going.phase !== 'failed';
     const there = blob ? { text: blob.digest === '' ? shortDigest(diffId) : shortDigest(blob.digest), bytes: blob.size } : null;
-    const here = own && !arriving ? { text: shortDigest(diffId), bytes: own.bytes, images: own.images } : null;
+    // Unpacked, though its image is listed only when all of its layers are.
+    const unpacked = going?.direction === 'pull' && (going.phase === 'done' || going.phase === 'exists');
+    const here =
+      (own && !arriving) || unpacked ? { text: shortDigest(diffId), bytes: own?.bytes ?? 0, images: own?.images ?? 0 } : null;
     const blobDigest = blob?.digest ?? '';
     return {
       kind: 'layer',
