@@ -57,7 +57,7 @@ export class Registry implements RegistryEndpoint {
   readonly #onPush: (repository: string, user: string | null) => void;
   readonly #uploads: Uploads;
   readonly #source: RegistryOptions['catalog'];
-  #catalog: Promise<Catalog> | null = null;
+  #loaded = false;
   /** What the catalog will bring, for who looks before anybody has asked. */
   #ahead: Promise<RegistryStore> | null = null;
   #loading: Promise<void> | null = null;
@@ -110,36 +110,32 @@ export class Registry implements RegistryEndpoint {
   /** Resolves when its catalog, if it has one, is there. */
   ready(): Promise<void> {
     if (this.#origin) return this.#origin.ready();
-    const catalog = this.#loadCatalog();
-    if (!this.#loading && catalog) {
-      this.#loading = catalog.then(({ images, search }) => {
+    const source = this.#source;
+    if (!this.#loading && source) {
+      const loaded = typeof source === 'function' ? this.#clock.hold(source()) : Promise.resolve(source);
+      this.#loading = loaded.then(({ images, search }) => {
         for (const image of images) this.store.addImage(image);
         this.#rows = search;
+        this.#loaded = true;
       });
     }
     return this.#loading ?? Promise.resolve();
   }
 
-  /** To look is not to ask: a catalog that no request has needed yet is shown from a store of its own. */
+  /**
+   * To look is not to ask: a catalog that no request has needed yet is shown from a store of its own, and waited for without the
+   * clock, which stands still while nothing happens.
+   */
   async contents(): Promise<RegistryStore | null> {
     if (this.#origin) return null;
-    if (this.#loading) {
-      await this.#loading;
-      return this.store;
-    }
-    this.#ahead ??=
-      this.#loadCatalog()?.then(({ images }) => {
-        const ahead = new RegistryStore();
-        for (const image of images) ahead.addImage(image);
-        return ahead;
-      }) ?? null;
-    return this.#ahead ?? this.store;
-  }
-
-  #loadCatalog(): Promise<Catalog> | null {
     const source = this.#source;
-    if (!this.#catalog && source) this.#catalog = typeof source === 'function' ? this.#clock.hold(source()) : Promise.resolve(source);
-    return this.#catalog;
+    if (this.#loaded || !source) return this.store;
+    this.#ahead ??= Promise.resolve(typeof source === 'function' ? source() : source).then(({ images }) => {
+      const ahead = new RegistryStore();
+      for (const image of images) ahead.addImage(image);
+      return ahead;
+    });
+    return this.#ahead;
   }
 
   #tags(name: string): EngineResponse {
