@@ -4,7 +4,11 @@ import type { LocalContainer, LocalImage, NamesFacts, Transfer } from '../model/
 
 /** A digest that begins with what it is for. */
 export const digest = (seed: string): string =>
-  `sha256:${[...seed].map((letter) => (letter.codePointAt(0) ?? 0).toString(16)).join('').padEnd(64, '7a3c51e9').slice(0, 64)}`;
+  `sha256:${[...seed]
+    .map((letter) => (letter.codePointAt(0) ?? 0).toString(16))
+    .join('')
+    .padEnd(64, '7a3c51e9')
+    .slice(0, 64)}`;
 
 const MB = 1e6;
 const layer = (name: string, bytes: number): { name: string; bytes: number } => ({ name, bytes });
@@ -60,7 +64,13 @@ const container = (name: string, stack: Stack, state = 'running'): LocalContaine
   imageId: digest(`i-${stack}`),
   state,
 });
-const transfer = (direction: 'pull' | 'push', name: string, stack: Stack, states: readonly (readonly [LayerState, number])[], ended = false): Transfer => {
+const transfer = (
+  direction: 'pull' | 'push',
+  name: string,
+  stack: Stack,
+  states: readonly (readonly [LayerState, number])[],
+  ended = false,
+): Transfer => {
   const told = STACKS[stack].map(({ name: of, bytes }, at): [string, LayerTransfer] => {
     const [state, part] = states[at] ?? ['waiting', 0];
     const total = Math.round(bytes * 0.4);
@@ -134,24 +144,38 @@ export const NAMES = {
   many: {
     ...base,
     registries: [
-      { ...HUB, repositories: [...HUB.repositories, ...Array.from({ length: 40 }, (_, at) => repository(`user${at}/app-${at}`, 'busybox', 'latest', 'v1', 'v2', 'v3'))], more: 12 },
+      {
+        ...HUB,
+        repositories: [
+          ...HUB.repositories,
+          ...Array.from({ length: 40 }, (_, at) => repository(`user${at}/app-${at}`, 'busybox', 'latest', 'v1', 'v2', 'v3')),
+        ],
+        more: 12,
+      },
       ...Array.from({ length: 9 }, (_, at) => registry(`team${at}.registry.example.com:5000`)),
     ],
     images: [
       image('tomcat', ...Array.from({ length: 14 }, (_, at) => `docker.io/me/a-rather-long-name-of-an-image-${at}:2026-11-24-build-${at}`)),
       NGINX,
       CENTOS,
-      ...Array.from({ length: 30 }, (_, at): LocalImage => ({
-        id: digest(`x${at}`),
-        tags: at % 3 === 0 ? [] : [`docker.io/me/app${at}:latest`],
-        digests: [],
-        size: 4e6,
-        layers: Array.from({ length: 12 }, (_, n) => ({ diffId: digest(`x${at}-${n}`), bytes: 1e5 * n })),
-      })),
+      ...Array.from(
+        { length: 30 },
+        (_, at): LocalImage => ({
+          id: digest(`x${at}`),
+          tags: at % 3 === 0 ? [] : [`docker.io/me/app${at}:latest`],
+          digests: [],
+          size: 4e6,
+          layers: Array.from({ length: 12 }, (_, n) => ({ diffId: digest(`x${at}-${n}`), bytes: 1e5 * n })),
+        }),
+      ),
     ],
     containers: Array.from({ length: 40 }, (_, at) => container(`box-with-a-name-${at}`, at % 2 ? 'nginx' : 'tomcat')),
   },
-  'a true engine': { ...base, registries: null, images: [image('tomcat', 'docker.io/library/tomcat:latest', 'docker.io/me/cat:v1'), CENTOS] },
+  'a true engine': {
+    ...base,
+    registries: null,
+    images: [image('tomcat', 'docker.io/library/tomcat:latest', 'docker.io/me/cat:v1'), CENTOS],
+  },
 } as const satisfies Readonly<Record<string, NamesFacts>>;
 
 export type NamesExample = keyof typeof NAMES;

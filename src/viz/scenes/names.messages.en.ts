@@ -59,7 +59,11 @@ export const en: NamesCatalog = {
     `${p.names.slice(0, 4).join(', ')} → manifest ${p.digest.slice(0, 19)}…: configuration ${p.image} (the image ID) and ${plural(p.layers, 'layer')}${p.bytes > 0 ? `, ${formatBytes(p.bytes)} compressed` : ''}. ${p.moved ? 'The same name here stands for another image' : p.here ? 'The image is on this machine' : 'Not on this machine'}`,
   'about.layer': (p) =>
     and(
-      p.there ? (p.blob === '' ? `In ${p.host}` : `In ${p.host}: blob ${p.blob.slice(0, 19)}…, ${formatBytes(p.size)} compressed`) : `Not in ${p.host}`,
+      p.there
+        ? p.blob === ''
+          ? `In ${p.host}`
+          : `In ${p.host}: blob ${p.blob.slice(0, 19)}…, ${formatBytes(p.size)} compressed`
+        : `Not in ${p.host}`,
       p.here
         ? `here unpacked: ${p.diffId.slice(0, 19)}…, ${formatBytes(p.bytes)}, part of ${plural(p.images, 'image')}`
         : 'not on this machine',

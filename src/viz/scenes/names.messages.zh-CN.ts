@@ -55,7 +55,11 @@ export const zhCN: NamesCatalog = {
     `${p.names.slice(0, 4).join('、')} → 清单 ${p.digest.slice(0, 19)}…：配置 ${p.image}（即镜像 ID）和 ${p.layers} 层${p.bytes > 0 ? `，压缩后 ${formatBytes(p.bytes)}` : ''}。${p.moved ? '本机的同名标签指向另一个镜像' : p.here ? '该镜像已在本机' : '本机还没有'}`,
   'about.layer': (p) =>
     list(
-      p.there ? (p.blob === '' ? `${p.host} 上有` : `${p.host} 上：数据块 ${p.blob.slice(0, 19)}…，压缩后 ${formatBytes(p.size)}`) : `${p.host} 上没有`,
+      p.there
+        ? p.blob === ''
+          ? `${p.host} 上有`
+          : `${p.host} 上：数据块 ${p.blob.slice(0, 19)}…，压缩后 ${formatBytes(p.size)}`
+        : `${p.host} 上没有`,
       p.here ? `本机解压后：${p.diffId.slice(0, 19)}…，${formatBytes(p.bytes)}，被 ${p.images} 个镜像使用` : '本机没有',
     ),
   'about.config': (p) =>

@@ -116,8 +116,10 @@ export function startNamesSource({ transport, onFacts, schedule = soon, before }
   }
 
   function heard({ Type: type, Action: action }: EventMessage): void {
-    if (type === 'image') choice = null;
-    else if (type !== 'container' || !/^(?:create|start|die|destroy|rename|pause|unpause)$/.test(action)) return;
+    if (type === 'image') {
+      choice = null;
+      if (action !== 'pull' && action !== 'push') log.forgetEnded();
+    } else if (type !== 'container' || !/^(?:create|start|die|destroy|rename|pause|unpause)$/.test(action)) return;
     stale = true;
     refreshSoon();
   }

@@ -28,6 +28,11 @@ export class TransferLog {
     return true;
   }
 
+  /** Another command has worked with images: what a pull or push did is of no more interest. */
+  forgetEnded(): void {
+    for (const one of [...this.#transfers.values()]) if (one.ended) this.#transfers.delete(one.id);
+  }
+
   /** In the order they began. */
   shown(): readonly Transfer[] {
     return [...this.#transfers.values()].map((one) => ({ ...one, layers: new Map(one.layers) }));

@@ -31,7 +31,7 @@ export function drawBoxes<D extends Box>(
     motion,
   );
   move(marks, motion, { transform: (box) => at(box.x, box.y), opacity: () => 1 });
-  marks.each(function (box) {
+  marks.each((box) => {
     const one = marks.filter((other) => other === box);
     one.selectAll('*').remove();
     fill(one as unknown as Group, box);

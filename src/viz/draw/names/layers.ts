@@ -4,7 +4,13 @@ import { type Group, hueClass, joinGroups, type Marks, type Motion, at, move, ro
 import { drawBoxes, type Focusable, focusable, ICONS, icon, rect, text } from './kit.ts';
 
 /** Draws the panel. */
-export function drawLayers(group: Group, { rows, folds, heads, empty }: LayersLayout, f: number, words: (row: Focusable) => string, motion: Motion): void {
+export function drawLayers(
+  group: Group,
+  { rows, folds, heads, empty }: LayersLayout,
+  f: number,
+  words: (row: Focusable) => string,
+  motion: Motion,
+): void {
   const titles = group.selectAll('g.layer-heads').data([0]).join('g').attr('class', 'layer-heads') as unknown as Group;
   titles.selectAll('*').remove();
   for (const label of [...heads, ...(empty ? [empty] : [])]) text(titles, label, 'head-word', { x: 0, y: 0 });
@@ -19,7 +25,10 @@ export function drawLayers(group: Group, { rows, folds, heads, empty }: LayersLa
     entered.append('g').attr('class', 'between');
   };
   const marks = joinGroups(group, 'blob', rows, ({ row }) => row.id, enter, motion);
-  marks.attr('class', ({ row }) => `blob blob-${row.kind} ${hueClass(row.hue)}${row.lit ? ' lit' : ''}${row.going ? ` going-${row.going.phase}` : ''}`);
+  marks.attr(
+    'class',
+    ({ row }) => `blob blob-${row.kind} ${hueClass(row.hue)}${row.lit ? ' lit' : ''}${row.going ? ` going-${row.going.phase}` : ''}`,
+  );
   move(marks, motion, { transform: (box) => at(box.x, box.y), opacity: () => 1 });
   focusable(marks, ({ row }) => row, words);
   marks.each((box) => {
@@ -29,7 +38,14 @@ export function drawLayers(group: Group, { rows, folds, heads, empty }: LayersLa
     between.selectAll('*').remove();
     drawSign(between, box, f);
   });
-  const more = drawBoxes(group, 'blob-fold', folds, ({ fold }) => fold.id, (one, box) => fillFold(one, box, f), motion);
+  const more = drawBoxes(
+    group,
+    'blob-fold',
+    folds,
+    ({ fold }) => fold.id,
+    (one, box) => fillFold(one, box, f),
+    motion,
+  );
   focusable(more, ({ fold }) => fold, words);
 }
 
@@ -55,7 +71,13 @@ function drawTile(one: Marks<SVGGElement, LayerRowBox>, tile: LayerTile, box: La
   const words = side.select<SVGGElement>('.words') as unknown as Group;
   words.selectAll('*').remove();
   if (tile.there && tile.label.anchor === 'start')
-    icon(words, box.row.kind === 'config' ? ICONS.page : tile.side === 'there' ? ICONS.packed : ICONS.lock, x + 7 * f, y + tile.height / 2, f);
+    icon(
+      words,
+      box.row.kind === 'config' ? ICONS.page : tile.side === 'there' ? ICONS.packed : ICONS.lock,
+      x + 7 * f,
+      y + tile.height / 2,
+      f,
+    );
   text(words, tile.label, 'word', box);
   text(words, tile.detail, 'detail', box);
 }
@@ -74,7 +96,13 @@ function drawSign(group: Group, { sign, middle, row, ...box }: LayerRowBox, f: n
     case 'failed':
       return path(`M${p(-4, -4)}L${p(4, 4)}M${p(4, -4)}L${p(-4, 4)}`, 'sign failed');
     case 'waiting':
-      for (const dx of [-5, 0, 5]) group.append('circle').attr('class', 'dot').attr('cx', round(x + dx * f)).attr('cy', round(y)).attr('r', 1.6 * f);
+      for (const dx of [-5, 0, 5])
+        group
+          .append('circle')
+          .attr('class', 'dot')
+          .attr('cx', round(x + dx * f))
+          .attr('cy', round(y))
+          .attr('r', 1.6 * f);
       return;
     case 'right':
     case 'left': {

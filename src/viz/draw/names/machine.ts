@@ -11,16 +11,37 @@ export function drawMachine(
   words: (row: Focusable) => string,
   motion: Motion,
 ): void {
-  const boxes = drawBoxes(groups.boxes, 'image', images, ({ image }) => image.id, (group, box) => fillImage(group, box, f), motion);
+  const boxes = drawBoxes(
+    groups.boxes,
+    'image',
+    images,
+    ({ image }) => image.id,
+    (group, box) => fillImage(group, box, f),
+    motion,
+  );
   boxes.attr('class', ({ image }) => `image${image.lit ? ' lit' : ''}${image.running ? ' running' : ''}`);
   focusable(boxes, ({ image }) => image, words);
-  const tags = drawBoxes(groups.boxes, 'called', names, ({ row }) => row.id, (group, box) => fillName(group, box, f), motion);
+  const tags = drawBoxes(
+    groups.boxes,
+    'called',
+    names,
+    ({ row }) => row.id,
+    (group, box) => fillName(group, box, f),
+    motion,
+  );
   tags.attr('class', ({ row }) => `called${row.lit ? ' lit' : ''}${row.name === '' ? ' nameless' : ''}${row.fold ? ' fold' : ''}`);
   focusable(tags, ({ row }) => row, words);
-  const folds = drawBoxes(groups.boxes, 'machine-fold', more ? [more] : [], ({ row }) => row.id, (group, box) => {
-    rect(group, { ...box, y: box.y + 2 * f, height: box.height - 4 * f }, 'hit', box, 5 * f);
-    text(group, box.label, 'word', box);
-  }, motion);
+  const folds = drawBoxes(
+    groups.boxes,
+    'machine-fold',
+    more ? [more] : [],
+    ({ row }) => row.id,
+    (group, box) => {
+      rect(group, { ...box, y: box.y + 2 * f, height: box.height - 4 * f }, 'hit', box, 5 * f);
+      text(group, box.label, 'word', box);
+    },
+    motion,
+  );
   focusable(folds, ({ row }) => row, words);
   drawArrows(groups.arrows, names, f, motion);
   const none = groups.boxes.selectAll('g.none').data([0]).join('g').attr('class', 'none') as unknown as Group;
@@ -51,7 +72,10 @@ function drawArrows(group: Group, names: readonly NameBox[], f: number, motion: 
     ({ row }) => row.id,
     (entered) => {
       entered.attr('opacity', motion.ms === 0 ? 1 : 0);
-      entered.append('path').attr('class', 'arrow').attr('d', (box) => curve(box, f));
+      entered
+        .append('path')
+        .attr('class', 'arrow')
+        .attr('d', (box) => curve(box, f));
     },
     motion,
   );

@@ -20,7 +20,14 @@ export function drawRegistries(
     motion,
   );
   areas.classed('silent', ({ silent }) => silent);
-  const marks = drawBoxes(groups.rows, 'place', rows, ({ row }) => row.id, (group, box) => fill(group, box, f), motion);
+  const marks = drawBoxes(
+    groups.rows,
+    'place',
+    rows,
+    ({ row }) => row.id,
+    (group, box) => fill(group, box, f),
+    motion,
+  );
   marks.attr('class', ({ row }) => `place place-${row.kind}${row.kind === 'manifest' ? manifestClass(row) : ''}`);
   focusable(marks, ({ row }) => row, words);
 }
@@ -50,5 +57,8 @@ function drawArrow(group: Group, from: number, to: number, y: number, f: number)
   group
     .append('path')
     .attr('class', 'arrow')
-    .attr('d', `M${round(from)} ${round(y)}H${round(tip)}M${round(tip - head)} ${round(y - head)}L${round(tip)} ${round(y)}L${round(tip - head)} ${round(y + head)}`);
+    .attr(
+      'd',
+      `M${round(from)} ${round(y)}H${round(tip)}M${round(tip - head)} ${round(y - head)}L${round(tip)} ${round(y)}L${round(tip - head)} ${round(y + head)}`,
+    );
 }

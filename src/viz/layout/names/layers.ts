@@ -53,19 +53,36 @@ export function layoutLayers(
   const folds: FoldBox[] = [];
   rows.forEach((row, at) => {
     const box: Box = { x: panel.x, y: panel.y + at * m.row, width: panel.width, height: m.row };
-    if (row.kind !== 'fold') return void boxes.push(rowBox(row, box, tile, between, m, say, measure));
-    const y = box.y + box.height / 2 + m.small * 0.36;
-    folds.push({ fold: row, ...box, label: label(say(row.text), box.x + box.width / 2, y, box.width - 8 * f, small, measure, 'middle') });
+    if (row.kind === 'fold') {
+      const y = box.y + box.height / 2 + m.small * 0.36;
+      folds.push({ fold: row, ...box, label: label(say(row.text), box.x + box.width / 2, y, box.width - 8 * f, small, measure, 'middle') });
+    } else boxes.push(rowBox(row, box, tile, between, m, say, measure));
   });
   const y = panel.y - 8 * f;
   const heads = [
     label(say({ key: 'column.there', params: { host } }), panel.x + tile / 2, y, tile + between / 2 - 4 * f, small, measure, 'middle'),
-    label(say({ key: 'column.here', params: {} }), panel.x + panel.width - tile / 2, y, tile + between / 2 - 4 * f, small, measure, 'middle'),
+    label(
+      say({ key: 'column.here', params: {} }),
+      panel.x + panel.width - tile / 2,
+      y,
+      tile + between / 2 - 4 * f,
+      small,
+      measure,
+      'middle',
+    ),
   ];
   const empty =
     rows.length > 0
       ? null
-      : label(say({ key: 'layers.empty', params: {} }), panel.x + panel.width / 2, panel.y + m.row, panel.width - 8 * f, small, measure, 'middle');
+      : label(
+          say({ key: 'layers.empty', params: {} }),
+          panel.x + panel.width / 2,
+          panel.y + m.row,
+          panel.width - 8 * f,
+          small,
+          measure,
+          'middle',
+        );
   return { rows: boxes, folds, heads: rows.length > 0 ? heads : [], empty };
 }
 
@@ -76,15 +93,16 @@ function rowBox(row: LayerRow, box: Box, wide: number, between: number, m: Names
   const { going } = row;
   const goal = going ? (going.direction === 'pull' ? 'here' : 'there') : null;
   const busy = going !== null && going.phase !== 'done' && going.phase !== 'exists';
+  const moving = busy && going.phase !== 'mounted';
   const tileOf = (side: 'there' | 'here', x: number): LayerTile => {
     const fact = row[side];
     const area: Box = { x, y: box.y + 2 * f, width: wide, height: box.height - 4 * f };
     const y = box.y + box.height / 2 + m.small * 0.36;
     const inset = fact ? 23 * f : 8 * f;
     const room = wide - inset - 6 * f;
-    if (busy && side === goal) {
+    if (going && side === goal && (busy || fact?.text === '')) {
       const words = label(say(going.text), x + wide / 2, y, wide - 10 * f, sans, measure, 'middle');
-      return { side, there: fact !== null && going.phase === 'mounted', fill: going.phase === 'mounted' ? null : fillOf(row), ...area, label: words, detail: null };
+      return { side, there: fact !== null && !moving, fill: moving ? fillOf(row) : null, ...area, label: words, detail: null };
     }
     if (!fact) return { side, there: false, fill: null, ...area, label: label('', x + inset, y, 0, mono, measure), detail: null };
     const size = row.kind === 'config' ? '' : formatBytes(fact.bytes);

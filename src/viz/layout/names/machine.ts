@@ -69,7 +69,9 @@ export function layoutMachine(
     label: label(say(more.text), panel.x + panel.width / 2, baseline, panel.width - 8 * f, small, measure, 'middle'),
   };
   const lines = images.length > 0 ? [] : wrap(say({ key: 'machine.empty', params: {} }), panel.width - 16 * f, 2, small, measure);
-  const empty = lines.map((line, at) => label(line, panel.x + panel.width / 2, panel.y + m.row + at * 18 * f, panel.width, small, measure, 'middle'));
+  const empty = lines.map((line, at) =>
+    label(line, panel.x + panel.width / 2, panel.y + m.row + at * 18 * f, panel.width, small, measure, 'middle'),
+  );
   return { images: boxes, names, more: fold, empty };
 }
 

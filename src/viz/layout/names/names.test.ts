@@ -16,14 +16,24 @@ const lay = (name: NamesExample, size: Size, locale: 'en' | 'zh-CN' = 'en'): Nam
 const overlaps = (a: Box, b: Box): boolean =>
   a.x + a.width > b.x + 0.01 && b.x + b.width > a.x + 0.01 && a.y + a.height > b.y + 0.01 && b.y + b.height > a.y + 0.01;
 const left = ({ anchor, x, width }: Label): number => x - (anchor === 'start' ? 0 : anchor === 'middle' ? width / 2 : width);
-const area = (label: Label): Box => ({ x: left(label), y: label.y - label.font.size * 0.75, width: label.width, height: label.font.size * 0.75 });
+const area = (label: Label): Box => ({
+  x: left(label),
+  y: label.y - label.font.size * 0.75,
+  width: label.width,
+  height: label.font.size * 0.75,
+});
 
 /** Boxes that hold words, each with the labels in it. */
 function filled({ registries, layers, machine }: NamesLayout): { box: Box; labels: Label[] }[] {
   return [
     ...registries.rows.map((box) => ({
       box,
-      labels: [box.title, ...(box.detail ? [box.detail] : []), ...box.pills.map(({ label }) => label), ...(box.chip ? [box.chip.label] : [])],
+      labels: [
+        box.title,
+        ...(box.detail ? [box.detail] : []),
+        ...box.pills.map(({ label }) => label),
+        ...(box.chip ? [box.chip.label] : []),
+      ],
     })),
     ...layers.rows.flatMap(({ tiles }) => tiles.map((box) => ({ box, labels: [box.label, ...(box.detail ? [box.detail] : [])] }))),
     ...layers.folds.map((box) => ({ box, labels: [box.label] })),
@@ -79,8 +89,11 @@ describe('layout', () => {
 
   it('fits any pane', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...examples), fc.integer({ min: 340, max: 1600 }), fc.integer({ min: 400, max: 1000 }), (name, width, height) =>
-        check(lay(name, { width, height, factor: 1 })),
+      fc.property(
+        fc.constantFrom(...examples),
+        fc.integer({ min: 340, max: 1600 }),
+        fc.integer({ min: 400, max: 1000 }),
+        (name, width, height) => check(lay(name, { width, height, factor: 1 })),
       ),
       { numRuns: 60, seed: 5 },
     );

@@ -75,7 +75,13 @@ function linksOf(registries: RegistriesLayout, layers: LayersLayout, machine: Ma
     const [there, here] = tiles;
     if (manifest?.chip && row.there) {
       const { chip } = manifest;
-      links.push({ id: `there ${row.id}`, fromX: chip.x + chip.width, fromY: chip.y + chip.height / 2, toX: there.x, toY: there.y + there.height / 2 });
+      links.push({
+        id: `there ${row.id}`,
+        fromX: chip.x + chip.width,
+        fromY: chip.y + chip.height / 2,
+        toX: there.x,
+        toY: there.y + there.height / 2,
+      });
     }
     if (image && row.here) {
       const toX = here.x + here.width;

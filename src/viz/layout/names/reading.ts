@@ -40,7 +40,11 @@ export function layoutReading(reading: Reading | null, width: number, m: NamesMe
   const equals = measure('=', font) + 14 * f;
   const fits = shortWidth + equals + sum(natural) + sum(marks) <= width;
   const over = fits ? 0 : Math.max(0, sum(natural) + sum(marks) - width);
-  const widths = shrink(natural, words.map((word) => measure(word, small) + 8 * f), over);
+  const widths = shrink(
+    natural,
+    words.map((word) => measure(word, small) + 8 * f),
+    over,
+  );
   let x = m.pad;
   const short: Label[] = [];
   if (fits) {

@@ -35,7 +35,13 @@ export interface RegistriesLayout {
 }
 
 /** Lays the rows out from the panel's top. */
-export function layoutRegistries(rows: readonly RegistryRow[], panel: Panel, m: NamesMetrics, say: NamesSay, measure: Measure): RegistriesLayout {
+export function layoutRegistries(
+  rows: readonly RegistryRow[],
+  panel: Panel,
+  m: NamesMetrics,
+  say: NamesSay,
+  measure: Measure,
+): RegistriesLayout {
   const boxes = rows.map((row, at) => {
     const box: Box = { x: panel.x, y: panel.y + at * m.row, width: panel.width, height: m.row };
     return row.kind === 'manifest' ? manifestBox(row, box, m, measure) : wordsBox(row, box, m, say, measure);
@@ -44,7 +50,14 @@ export function layoutRegistries(rows: readonly RegistryRow[], panel: Panel, m: 
   for (const box of boxes) {
     const last = cards.at(-1);
     if (box.row.kind === 'registry') {
-      cards.push({ id: box.row.host, silent: box.row.silent, x: box.x, y: box.y + 1.5 * m.factor, width: box.width, height: m.row - 3 * m.factor });
+      cards.push({
+        id: box.row.host,
+        silent: box.row.silent,
+        x: box.x,
+        y: box.y + 1.5 * m.factor,
+        width: box.width,
+        height: m.row - 3 * m.factor,
+      });
     } else if (last && box.row.host === last.id) cards[cards.length - 1] = { ...last, height: last.height + m.row };
   }
   return { rows: boxes, cards };
@@ -65,7 +78,8 @@ function wordsBox(row: Exclude<RegistryRow, ManifestRow>, box: Box, m: NamesMetr
     const detail = words === '' ? null : label(words, box.x + box.width - 8 * f, y, most, quiet, measure, 'end');
     return { ...base, title: label(name, x, y, room - (detail ? detail.width + 10 * f : 0), font, measure), detail };
   }
-  if (row.kind === 'fold') return { ...base, title: label(say(row.text), box.x + 14 * f, y, box.width - 22 * f, quiet, measure), detail: null };
+  if (row.kind === 'fold')
+    return { ...base, title: label(say(row.text), box.x + 14 * f, y, box.width - 22 * f, quiet, measure), detail: null };
   return { ...base, ...repositoryWords(row, box, y, m, say, measure) };
 }
 

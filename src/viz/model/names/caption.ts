@@ -75,7 +75,13 @@ export interface NamesParams {
     readonly images: number;
   };
   'about.config': { readonly id: string; readonly there: boolean; readonly here: boolean };
-  'about.image': { readonly id: string; readonly bytes: number; readonly names: number; readonly layers: number; readonly containers: number };
+  'about.image': {
+    readonly id: string;
+    readonly bytes: number;
+    readonly names: number;
+    readonly layers: number;
+    readonly containers: number;
+  };
   'about.name': Named & { readonly full: string; readonly id: string; readonly others: number };
   'about.none': { readonly id: string };
   'story.pulling': Named & { readonly registry: string; readonly done: number; readonly total: number; readonly kept: number };

@@ -9,12 +9,17 @@ import type { Going, LayerFold, LayerRow } from './scene.ts';
 const HUES = 8;
 
 /** What a layer is doing, in the scene's words. */
-export function goingOf(layer: LayerTransfer | undefined, { direction, ended }: Pick<Transfer, 'direction' | 'ended'>): Going | null {
+export function goingOf(
+  layer: LayerTransfer | undefined,
+  { direction, ended, good }: Pick<Transfer, 'direction' | 'ended' | 'good'>,
+): Going | null {
   if (!layer) return null;
   const { state, current, total, from } = layer;
   const part = total > 0 ? Math.min(1, current / total) : 0;
   const percent = Math.floor(part * 100);
   const going = (phase: Going['phase'], text: NamesCaption, of = part): Going => ({ direction, phase, part: of, text });
+  // Of a pull that failed nothing is kept, not even the layers that had come.
+  if (ended && !good && direction === 'pull' && state === 'complete') return going('failed', { key: 'state.failed', params: {} });
   switch (state) {
     case 'exists':
       return going('exists', { key: 'state.exists', params: {} }, 1);
@@ -48,7 +53,8 @@ export function goingOf(layer: LayerTransfer | undefined, { direction, ended }: 
 function blobsOf(registries: readonly RegistryView[], host: string): Map<string, BlobView> {
   const blobs = new Map<string, BlobView>();
   for (const { repositories } of registries.filter((one) => one.host === host)) {
-    for (const { manifests } of repositories) for (const { layers } of manifests) for (const layer of layers) blobs.set(layer.diffId, layer);
+    for (const { manifests } of repositories)
+      for (const { layers } of manifests) for (const layer of layers) blobs.set(layer.diffId, layer);
   }
   return blobs;
 }
@@ -72,18 +78,23 @@ export function layerRows(registries: readonly RegistryView[], facts: NamesFacts
   const local = localLayers(facts.images);
   const stacks = [image?.layers ?? [], placed?.manifest.layers ?? []].map((stack) => stack.map(({ diffId }) => diffId));
   const lit = [...new Set(stacks.flatMap((stack) => [...stack].reverse()))];
-  const others = [...new Set(facts.images.flatMap(({ layers }) => layers.map(({ diffId }) => diffId).reverse()))].filter((id) => !lit.includes(id));
+  const others = [...new Set(facts.images.flatMap(({ layers }) => layers.map(({ diffId }) => diffId).reverse()))].filter(
+    (id) => !lit.includes(id),
+  );
   const row = (diffId: string): LayerRow => {
     const [blob, own] = [blobs.get(diffId), local.get(diffId)];
     const place = own?.place ?? placed?.manifest.layers.findIndex((layer) => layer.diffId === diffId) ?? 0;
     const going = transfer ? goingOf(transfer.layers.get(diffId), transfer) : null;
     // What is being unpacked is not one of the machine's layers yet, whatever else names it.
     const arriving = going?.direction === 'pull' && going.phase !== 'done' && going.phase !== 'exists' && going.phase !== 'failed';
-    const there = blob ? { text: blob.digest === '' ? shortDigest(diffId) : shortDigest(blob.digest), bytes: blob.size } : null;
     // Unpacked, though its image is listed only when all of its layers are.
-    const unpacked = going?.direction === 'pull' && (going.phase === 'done' || going.phase === 'exists');
-    const here =
-      (own && !arriving) || unpacked ? { text: shortDigest(diffId), bytes: own?.bytes ?? 0, images: own?.images ?? 0 } : null;
+    const settled =
+      going !== null && (going.phase === 'done' || going.phase === 'exists' || going.phase === 'mounted') && transfer?.ended === false;
+    const unpacked = settled && going.direction === 'pull';
+    const here = (own && !arriving) || unpacked ? { text: shortDigest(diffId), bytes: own?.bytes ?? 0, images: own?.images ?? 0 } : null;
+    // The registry has it, though no manifest names it yet: under which digest, nobody has said.
+    const arrived = settled && going.direction === 'push' ? { text: '', bytes: 0 } : null;
+    const there = blob ? { text: shortDigest(blob.digest === '' ? diffId : blob.digest), bytes: blob.size } : arrived;
     const blobDigest = blob?.digest ?? '';
     return {
       kind: 'layer',
@@ -125,7 +136,9 @@ export function layerRows(registries: readonly RegistryView[], facts: NamesFacts
 
 /** The image's configuration is a blob like the layers; its digest is the image ID. */
 function configRow(config: string, registries: readonly RegistryView[], facts: NamesFacts, { host }: Focus): LayerRow {
-  const there = registries.some((one) => one.host === host && one.repositories.some(({ manifests }) => manifests.some((m) => m.config === config)));
+  const there = registries.some(
+    (one) => one.host === host && one.repositories.some(({ manifests }) => manifests.some((m) => m.config === config)),
+  );
   const here = facts.images.some(({ id }) => id === config);
   const text = shortDigest(config);
   return {

@@ -11,8 +11,9 @@ const ROOM = { registries: 12, layers: 12, machine: 12 };
 const build = (facts: NamesFacts, before: NamesScene | null = null): NamesScene => buildNames(facts, before, ROOM);
 const say = sayNamesIn('en');
 const caption = ({ caption: text }: NamesScene): string => (text ? say(text) : '');
-const partsOf = (name: string): string => (readName(name)?.parts ?? []).map(({ kind, text, given }) => `${kind}=${text}${given ? '' : '?'}`).join(' ');
-const after = (from: NamesFacts, to: NamesFacts): string => caption(build(to, build(from)));
+const partsOf = (name: string): string =>
+  (readName(name)?.parts ?? []).map(({ kind, text, given }) => `${kind}=${text}${given ? '' : '?'}`).join(' ');
+const told = (from: NamesFacts, to: NamesFacts): string => caption(build(to, build(from)));
 const id = (stack: string): string => shortDigest(digest(`i-${stack}`));
 
 describe('names', () => {
@@ -77,12 +78,16 @@ describe('scene', () => {
       }
     }
     const open = buildNames({ ...NAMES.many, open: 'docker.io/user7/app-7' }, null, ROOM);
-    expect(open.registries).toContainEqual(expect.objectContaining({ kind: 'manifest', repository: 'user7/app-7', tags: ['latest', 'v1', 'v2', 'v3'] }));
+    expect(open.registries).toContainEqual(
+      expect.objectContaining({ kind: 'manifest', repository: 'user7/app-7', tags: ['latest', 'v1', 'v2', 'v3'] }),
+    );
   });
 
   it('does with less on a true engine', () => {
     const scene = build(NAMES['a true engine']);
-    expect(scene.registries).toContainEqual(expect.objectContaining({ kind: 'manifest', repository: 'library/tomcat', tags: ['latest'], here: true }));
+    expect(scene.registries).toContainEqual(
+      expect.objectContaining({ kind: 'manifest', repository: 'library/tomcat', tags: ['latest'], here: true }),
+    );
   });
 });
 
@@ -93,20 +98,20 @@ describe('stories', () => {
 
   it('of a name more', () => {
     const names = { ...pulled, images: [pulled.images[0], tagged.images[0]] };
-    expect(after(pulled, names)).toBe(`me/centos:v1 is one more name for image ${id('centos')}, its second. Nothing was copied`);
-    expect(after(names, pulled)).toBe(`Untagged: me/centos:v1 is gone. Image ${id('centos')} stays, because centos:6.8 still names it`);
+    expect(told(pulled, names)).toBe(`me/centos:v1 is one more name for image ${id('centos')}, its second. Nothing was copied`);
+    expect(told(names, pulled)).toBe(`Untagged: me/centos:v1 is gone. Image ${id('centos')} stays, because centos:6.8 still names it`);
   });
 
   it('of the last name: with its image, or without', () => {
-    expect(after(pulled, without)).toBe(`Deleted: centos:6.8 was the last name of ${id('centos')}. 1 layer went with it, 195 MB`);
+    expect(told(pulled, without)).toBe(`Deleted: centos:6.8 was the last name of ${id('centos')}. 1 layer went with it, 195 MB`);
     const kept: NamesFacts = { ...pulled, images: [...without.images, { ...centos, tags: [] }] };
-    expect(after(pulled, kept)).toContain('stays as <none>');
+    expect(told(pulled, kept)).toContain('stays as <none>');
   });
 
   it('of shared layers that stay', () => {
     const both: NamesFacts = { ...pulled, images: [NAMES.pushing.images[0], NAMES.pushing.images[1]] };
     const one: NamesFacts = { ...pulled, images: both.images.slice(0, 1) };
-    expect(after(both, one)).toContain('3 layers went with it, 61 MB; 1 stays, other images need it');
+    expect(told(both, one)).toContain('3 layers went with it, 61 MB; 1 stays, other images need it');
   });
 
   it('of a pull: what came, what was here, and nothing at all', () => {
@@ -114,7 +119,10 @@ describe('stories', () => {
     const before = build({ ...NAMES.pulling, transfers: [] });
     const during = build(NAMES.pulling, before);
     expect(caption(during)).toBe('Pulling tomcat:latest from docker.io: 1 of 4 layers done, 1 was here already');
-    const states = [...going.layers].map(([key, layer]): [string, typeof layer] => [key, layer.state === 'exists' ? layer : { ...layer, state: 'complete' }]);
+    const states = [...going.layers].map(([key, layer]): [string, typeof layer] => [
+      key,
+      layer.state === 'exists' ? layer : { ...layer, state: 'complete' },
+    ]);
     const ended: Transfer = { ...going, layers: new Map(states), ended: true, good: true };
     const done = build({ ...NAMES.pulling, transfers: [ended] }, during);
     expect(caption(done)).toBe('tomcat:latest was pulled: 4 layers came over the network, 69.1 MB and 1 was here already and stayed');
@@ -137,7 +145,10 @@ describe('words', () => {
     expect(items[0]?.text).toBe('tomcat:latest = docker.io/library/tomcat:latest');
     expect(items.find(({ id: item }) => item === 'r:docker.io')?.children.length).toBeGreaterThan(3);
     const machine = items.find(({ id: item }) => item === 'machine');
-    expect(machine?.children.map(({ text }) => text)).toEqual([expect.stringContaining('1 name, 0 containers'), expect.stringContaining('195 MB, 1 layer')]);
+    expect(machine?.children.map(({ text }) => text)).toEqual([
+      expect.stringContaining('1 name, 0 containers'),
+      expect.stringContaining('195 MB, 1 layer'),
+    ]);
     expect(spoken).toContain('Pulling tomcat:latest');
   });
 });

@@ -10,7 +10,8 @@ export function plainRegistries(images: readonly LocalImage[]): RegistryView[] {
     for (const name of image.digests) {
       const [repository = '', digest = ''] = name.split('@');
       const host = hostOf(repository);
-      const there = hosts.get(host) ?? new Map<string, { tags: { name: string; digest: string }[]; manifests: Map<string, ManifestView> }>();
+      const there =
+        hosts.get(host) ?? new Map<string, { tags: { name: string; digest: string }[]; manifests: Map<string, ManifestView> }>();
       hosts.set(host, there);
       const path = repository.slice(host.length + 1);
       const known = there.get(path) ?? { tags: [], manifests: new Map<string, ManifestView>() };

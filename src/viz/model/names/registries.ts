@@ -75,7 +75,10 @@ function manifestRow(
     lit,
     here,
     moved,
-    about: { key: 'about.manifest', params: { names: full, digest, image: shortDigest(config), layers: layers.length, bytes, here, moved } },
+    about: {
+      key: 'about.manifest',
+      params: { names: full, digest, image: shortDigest(config), layers: layers.length, bytes, here, moved },
+    },
   };
 }
 
@@ -84,7 +87,8 @@ function unitOf(host: string, repository: RepositoryView, facts: NamesFacts, foc
   const full = `${host}/${name}`;
   const open = facts.open === full;
   const ours = facts.images.some((image) => image.tags.some((tag) => repositoryOf(tag) === full));
-  const looked = (focus.name !== null && repositoryOf(focus.name) === full) || (focus.placed?.host === host && focus.placed.repository === name);
+  const looked =
+    (focus.name !== null && repositoryOf(focus.name) === full) || (focus.placed?.host === host && focus.placed.repository === name);
   const rows = manifests.map((manifest) => manifestRow(host, repository, manifest, facts.images, focus));
   const own = open ? rows : rows.filter((row) => row.lit || (ours && (row.here || row.moved)));
   const named = tags.map((tag) => tag.name).filter((tag) => tag !== '');
@@ -95,14 +99,23 @@ function unitOf(host: string, repository: RepositoryView, facts: NamesFacts, foc
   return {
     rank: looked ? 0 : open ? 1 : ours ? 2 : 3,
     rows: [row, ...own],
-    short: lit.length > 0 ? [{ ...row, tags: named.filter((tag) => !lit[0]?.tags.includes(tag)) }, ...lit.slice(0, 1)] : [{ ...row, tags: named }],
+    short:
+      lit.length > 0
+        ? [{ ...row, tags: named.filter((tag) => !lit[0]?.tags.includes(tag)) }, ...lit.slice(0, 1)]
+        : [{ ...row, tags: named }],
   };
 }
 
 /** Rows for at most `room`; what does not fit is counted in a last row of its registry. */
 export function registryRows(registries: readonly RegistryView[], facts: NamesFacts, focus: Focus, room: number): RegistryRow[] {
   const matters = (view: RegistryView): number =>
-    view.host === focus.host ? 0 : facts.images.some(({ tags }) => tags.some((tag) => hostOf(tag) === view.host)) ? 1 : view.contacted ? 2 : 3;
+    view.host === focus.host
+      ? 0
+      : facts.images.some(({ tags }) => tags.some((tag) => hostOf(tag) === view.host))
+        ? 1
+        : view.contacted
+          ? 2
+          : 3;
   // Each registry needs a head and perhaps a fold; if there are too many, the least important are only counted.
   const most = Math.max(1, Math.floor(room / 2));
   const kept = new Set([...registries].sort((a, b) => matters(a) - matters(b)).slice(0, registries.length > most ? most - 1 || 1 : most));
@@ -115,10 +128,13 @@ export function registryRows(registries: readonly RegistryView[], facts: NamesFa
   const hidden = registries.length - sections.length;
   const taken = new Map<Unit, readonly RegistryRow[]>();
   const used = (): number =>
-    sections.reduce((sum, { units, more }) => {
-      const rows = units.reduce((all, unit) => all + (taken.get(unit)?.length ?? 0), 1);
-      return sum + rows + (units.some((unit) => !taken.has(unit)) || more > 0 ? 1 : 0);
-    }, hidden > 0 ? 1 : 0);
+    sections.reduce(
+      (sum, { units, more }) => {
+        const rows = units.reduce((all, unit) => all + (taken.get(unit)?.length ?? 0), 1);
+        return sum + rows + (units.some((unit) => !taken.has(unit)) || more > 0 ? 1 : 0);
+      },
+      hidden > 0 ? 1 : 0,
+    );
   const opened = (section: Section): number => Number(section.head.host !== facts.open);
   const queue = sections
     .flatMap((section) => section.units.map((unit) => ({ unit, rank: unit.rank * 2 + opened(section) })))

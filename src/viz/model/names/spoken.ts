@@ -6,7 +6,11 @@ import type { NamesScene, RegistryRow } from './scene.ts';
 /** The text equivalent of the scene. */
 export function speakNames(scene: NamesScene, say: NamesSay): SpokenScene {
   const of = (row: { readonly about: RegistryRow['about'] }): string => (row.about ? say(row.about) : '');
-  const leaf = (row: { readonly id: string; readonly about: RegistryRow['about'] }): SpokenItem => ({ id: row.id, text: of(row), children: [] });
+  const leaf = (row: { readonly id: string; readonly about: RegistryRow['about'] }): SpokenItem => ({
+    id: row.id,
+    text: of(row),
+    children: [],
+  });
   const registries: { head: SpokenItem; children: SpokenItem[] }[] = [];
   for (const row of scene.registries) {
     if (row.kind === 'registry') registries.push({ head: leaf(row), children: [] });
@@ -15,10 +19,7 @@ export function speakNames(scene: NamesScene, say: NamesSay): SpokenScene {
   const layers = scene.layers.filter(({ kind }) => kind === 'layer').length;
   const images: SpokenItem[] = scene.images.map((box) => ({
     ...leaf(box),
-    children: [
-      ...box.names.map(leaf),
-      ...(box.containers ? [{ id: `k:${box.image}`, text: say(box.containers), children: [] }] : []),
-    ],
+    children: [...box.names.map(leaf), ...(box.containers ? [{ id: `k:${box.image}`, text: say(box.containers), children: [] }] : [])],
   }));
   const going = scene.layers.map((row): SpokenItem => {
     const text = row.kind !== 'fold' && row.going ? `${say(row.going.text)}: ${of(row)}` : of(row);

@@ -37,7 +37,8 @@ export function tellTransfer({ name, registry, direction, layers, ended, good }:
     return { key: 'story.pulled', params: { name: short, registry, moved: moved.length, bytes, kept } };
   }
   const mounted = count('mounted');
-  if (!ended) return { key: 'story.pushing', params: { name: short, registry, done: count('pushed') + kept + mounted, total: states.length } };
+  if (!ended)
+    return { key: 'story.pushing', params: { name: short, registry, done: count('pushed') + kept + mounted, total: states.length } };
   if (!good) return { key: 'story.pushFailed', params: { name: short } };
   return { key: 'story.pushed', params: { name: short, registry, sent: count('pushed'), mounted, kept } };
 }
@@ -52,7 +53,10 @@ export function tellChange(before: Memory, facts: NamesFacts): Told | null {
   if (other) {
     const [name, to] = other;
     const from = before.names.get(name) ?? '';
-    return { subject: name, caption: { key: 'story.moved', params: { name: familiar(name), from: shortDigest(from), to: shortDigest(to) } } };
+    return {
+      subject: name,
+      caption: { key: 'story.moved', params: { name: familiar(name), from: shortDigest(from), to: shortDigest(to) } },
+    };
   }
   const [first] = fresh;
   if (first) {
