@@ -32,10 +32,11 @@ export function buildNames(facts: NamesFacts, before: NamesScene | null, room: N
 
 function tell(facts: NamesFacts, before: NamesScene | null): { told: number; news: Told | null } {
   const last = facts.transfers.reduce((most, { id }) => Math.max(most, id), 0);
-  if (!before || facts.quiet) return { told: facts.transfers.some(({ ended }) => !ended) ? last - 1 : last, news: null };
-  const { told } = before.memory;
   const going = facts.transfers.findLast(({ ended }) => !ended);
-  if (going) return { told, news: { caption: tellTransfer(going), subject: going.name } };
+  const under = going && { caption: tellTransfer(going), subject: going.name };
+  if (!before || facts.quiet) return { told: under ? last - 1 : last, news: under ?? null };
+  const { told } = before.memory;
+  if (under) return { told, news: under };
   const ended = facts.transfers.findLast((one) => one.ended && one.id > told);
   if (ended) return { told: Math.max(told, last), news: { caption: tellTransfer(ended), subject: ended.name } };
   const change = tellChange(before.memory, facts);

@@ -21,7 +21,7 @@ function nameRows(image: LocalImage, focus: Focus, most: number): NameRow[] {
     return { id: `n:${name}`, name, ...splitName(name), lit: name === focus.name, fold: null, about: { key: 'about.name', params } };
   });
   const left = tags.length - shown.length;
-  if (left > 0) {
+  if (left > 0 && rows.length < most) {
     const fold: NamesCaption = { key: 'more.names', params: { count: left } };
     rows.push({ id: `fn:${image.id}`, name: '', place: '', own: '', lit: false, fold, about: fold });
   }
@@ -33,7 +33,7 @@ function boxOf(image: LocalImage, facts: NamesFacts, focus: Focus, most: number)
   const using = facts.containers.filter(({ imageId }) => imageId === image.id);
   const running = using.some(({ state }) => state === 'running');
   const containers: NamesCaption | null =
-    using.length === 0
+    using.length === 0 || most < 2
       ? null
       : {
           key: 'image.containers',
@@ -59,7 +59,8 @@ function boxOf(image: LocalImage, facts: NamesFacts, focus: Focus, most: number)
 
 /** Images for at most `room` rows, in Docker's order; the one that is looked at is always among them. */
 export function imageBoxes(facts: NamesFacts, focus: Focus, room: number): { images: ImageBox[]; more: FoldRow | null } {
-  const most = facts.images.length === 1 ? room : Math.max(2, Math.floor(room / 3));
+  // The one that is looked at has as much room as there is beside the count of the others; those share what is left.
+  const most = facts.images.length === 1 ? room : Math.max(1, Math.min(room - 1, Math.max(2, Math.floor(room / 3))));
   const boxes = facts.images.map((image) => boxOf(image, facts, focus, most));
   const taken = new Set<ImageBox>(boxes.filter((box) => box.lit));
   const rows = (): number => [...taken].reduce((sum, box) => sum + box.rows, 0) + (taken.size < boxes.length ? 1 : 0);

@@ -6,9 +6,12 @@ import type { Focus } from './focus.ts';
 import { hostOf, repositoryOf, shortDigest } from './reading.ts';
 import type { ManifestRow, RegistryHead, RegistryRow, RepositoryRow } from './scene.ts';
 
-/** Rows that only make sense together, and how much they matter (0 first). */
+/** How much a repository matters: it is looked at, somebody opened it, this machine has names of it. */
+const [LOOKED, OPEN, OURS, OTHER] = [0, 1, 2, 3] as const;
+
+/** Rows that only make sense together. */
 interface Unit {
-  readonly rank: number;
+  readonly rank: 0 | 1 | 2 | 3;
   readonly rows: readonly RegistryRow[];
   /** The same in one row. */
   readonly short: readonly RegistryRow[];
@@ -97,7 +100,7 @@ function unitOf(host: string, repository: RepositoryView, facts: NamesFacts, foc
   const row: RepositoryRow = { kind: 'repository', id: `p:${full}`, host, name, tags: left, more, open, about };
   const lit = own.filter((one) => one.lit);
   return {
-    rank: looked ? 0 : open ? 1 : ours ? 2 : 3,
+    rank: looked ? LOOKED : open ? OPEN : ours ? OURS : OTHER,
     rows: [row, ...own],
     short:
       lit.length > 0
@@ -139,17 +142,23 @@ export function registryRows(registries: readonly RegistryView[], facts: NamesFa
   const queue = sections
     .flatMap((section) => section.units.map((unit) => ({ unit, rank: unit.rank * 2 + opened(section) })))
     .sort((a, b) => a.rank - b.rank);
-  // First all in short, so that no repository takes another's only row; then as much of the whole as there is room for.
-  for (const form of ['short', 'rows'] as const) {
-    for (const { unit } of queue) {
-      const before = taken.get(unit);
-      taken.set(unit, unit[form]);
-      if (used() <= room) continue;
-      if (before) taken.set(unit, before);
-      else taken.delete(unit);
-    }
+  const take = (unit: Unit, rows: readonly RegistryRow[]): void => {
+    const before = taken.get(unit);
+    taken.set(unit, rows);
+    if (used() <= room) return;
+    if (before) taken.set(unit, before);
+    else taken.delete(unit);
+  };
+  // What is looked at in full; then all that are of this machine, first in short, so that none takes another's only row; then the rest.
+  const ranked = (...ranks: readonly Unit['rank'][]): Unit[] => queue.map(({ unit }) => unit).filter(({ rank }) => ranks.includes(rank));
+  for (const unit of ranked(LOOKED, OPEN)) {
+    take(unit, unit.short);
+    take(unit, unit.rows);
   }
-  return [
+  for (const unit of ranked(OURS)) take(unit, unit.short);
+  for (const unit of ranked(OURS)) take(unit, unit.rows);
+  for (const unit of ranked(OTHER)) take(unit, unit.short);
+  const rows = [
     ...sections.flatMap(({ head, units, more }): RegistryRow[] => {
       const left = units.filter((unit) => !taken.has(unit)).length + more;
       const fold: NamesCaption = { key: 'more.repositories', params: { count: left } };
@@ -158,6 +167,25 @@ export function registryRows(registries: readonly RegistryView[], facts: NamesFa
     }),
     ...(hidden > 0 ? [moreRegistries(hidden)] : []),
   ];
+  return trim(rows, focus.host, room);
+}
+
+/** On the smallest panes counts go first, then what is not looked at. */
+function trim(rows: RegistryRow[], host: string, room: number): RegistryRow[] {
+  const spare = [
+    (row: RegistryRow): boolean => row.kind === 'fold',
+    (row: RegistryRow): boolean => row.host !== host,
+    (row: RegistryRow): boolean => row.kind === 'repository',
+  ];
+  let left = rows;
+  for (const test of spare) {
+    while (left.length > room) {
+      const at = left.findLastIndex(test);
+      if (at < 0) break;
+      left = left.filter((_, n) => n !== at);
+    }
+  }
+  return left.slice(0, room);
 }
 
 function moreRegistries(count: number): RegistryRow {
