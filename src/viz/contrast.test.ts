@@ -74,7 +74,7 @@ describe.each(['light', 'dark'] as const)('%s', (name) => {
     const texts: Record<string, [string, Colour]> = {
       'a tag': ['stage-text', on('hue-warm', 26)],
       'the name that is looked at': ['stage-text', on('hue-warm', 34)],
-      'the registry in it': ['stage-muted', on('hue-warm', 34)],
+      'the registry of another name': ['stage-muted', on('hue-warm', 14)],
       'the image that is looked at': ['stage-muted', on('hue-0', 22)],
       'a tag beside its repository': ['stage-muted', of('stage-merged')],
     };
