@@ -3,15 +3,22 @@
  * ?scene=copy-up shows one alone; width, height, theme (light, dark), locale (en, zh-CN), factor, play=1 (with motion), from=SCENE.
  */
 import './stage.css';
+import './names.css';
 import { browserMeasure } from './draw/measure.ts';
+import { createNamesView } from './draw/names/view.ts';
 import { createView } from './draw/view.ts';
+import { NAMES, type NamesExample } from './gallery/names.ts';
 import { SCENES, type SceneName } from './gallery/scenes.ts';
 import { capacity } from './layout/metrics.ts';
+import { namesCapacity } from './layout/names/metrics.ts';
+import { layoutNames } from './layout/names/names.ts';
 import { layoutStage } from './layout/stage.ts';
 import { sayIn, type StageLocale } from './messages.ts';
 import { buildScene } from './model/build.ts';
+import { buildNames } from './model/names/build.ts';
 import type { LayerScene } from './model/scene.ts';
 import { sceneTree } from './model/tree.ts';
+import { sayNamesIn } from './scenes/names.messages.ts';
 
 const query = new URLSearchParams(location.search);
 const one = query.get('scene');
@@ -23,7 +30,7 @@ const size = {
 const say = sayIn((query.get('locale') ?? 'en') as StageLocale);
 const main = document.querySelector('main');
 
-function show(name: SceneName): void {
+function frame(name: string): SVGSVGElement {
   const figure = document.createElement('figure');
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.dataset['theme'] = query.get('theme') ?? 'dark';
@@ -36,6 +43,11 @@ function show(name: SceneName): void {
     figure.append(caption);
   } else if (main) main.style.padding = '0';
   main?.append(figure);
+  return svg;
+}
+
+function show(name: SceneName): void {
+  const svg = frame(name);
   const measure = browserMeasure(svg);
   const chosen = (): void => undefined;
   const view = createView(svg, {
@@ -60,3 +72,14 @@ function show(name: SceneName): void {
 }
 
 for (const name of Object.keys(SCENES) as SceneName[]) if (one === null || one === name) show(name);
+
+/** Of the scene of names: ?scene=names:pulling. */
+function showNames(name: NamesExample): void {
+  const svg = frame(`names: ${name}`);
+  const measure = browserMeasure(svg);
+  const words = sayNamesIn((query.get('locale') ?? 'en') as StageLocale);
+  const view = createNamesView(svg, { say: words, measure, onChoose: () => undefined });
+  view.render(layoutNames(buildNames(NAMES[name], null, namesCapacity(size)), { size, say: words, measure }), { ms: 0 });
+}
+
+for (const name of Object.keys(NAMES) as NamesExample[]) if (one === null || one === `names:${name}`) showNames(name);
