@@ -48,7 +48,7 @@ function manifestView(store: RegistryStore, repository: Repository, digest: stri
 }
 
 /** What a store holds, in the bounds of {@link RegistryView}. */
-export function repositoriesOf(store: RegistryStore): Pick<RegistryView, 'repositories' | 'more'> {
+function repositoriesOf(store: RegistryStore): Pick<RegistryView, 'repositories' | 'more'> {
   const names = store.names().filter((name) => store.repository(name)?.tags.size);
   const repositories = names.slice(0, MOST_REPOSITORIES).flatMap((name): RepositoryView[] => {
     const repository = store.repository(name);

@@ -145,7 +145,7 @@ function spotsOf({ registries, layers, machine }: NamesLayout): { readonly row: 
 }
 
 /** Lines of what can have the focus: what stands at the same height is one line, whatever panel it is in. */
-export function stopsOf(layout: NamesLayout): Stop[][] {
+function stopsOf(layout: NamesLayout): Stop[][] {
   const near = layout.metrics.row * 0.5;
   const lines: { readonly y: number; readonly stops: Stop[] }[] = [];
   const spots = spotsOf(layout).map(({ row, box }) => ({ id: row.id, x: box.x + box.width / 2, y: box.y }));

@@ -24,7 +24,7 @@ const HUB = 'docker.io';
 const PROPOSED = ['nginx:latest', 'centos:6.8', 'busybox:latest'];
 
 /** What a written-out name stands for in the registries. */
-export function manifestOf(registries: readonly RegistryView[], name: string): Placed | null {
+function manifestOf(registries: readonly RegistryView[], name: string): Placed | null {
   const host = hostOf(name);
   const path = repositoryOf(name).slice(host.length + 1);
   const repository = registries.find((one) => one.host === host)?.repositories.find((one) => one.name === path);

@@ -9,7 +9,7 @@ import type { Going, LayerFold, LayerRow } from './scene.ts';
 const HUES = 8;
 
 /** What a layer is doing, in the scene's words. */
-export function goingOf(
+function goingOf(
   layer: LayerTransfer | undefined,
   { direction, ended, good }: Pick<Transfer, 'direction' | 'ended' | 'good'>,
 ): Going | null {
