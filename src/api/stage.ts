@@ -11,6 +11,8 @@
  *   GET /_huajuan/host                              → HostView
  *   GET /_huajuan/observations                      → stream of Observation, one JSON object a line
  *   GET /_huajuan/requests                          → stream of Hop (api/hops.ts), one JSON object a line; begins with what is kept
+ *   GET /_huajuan/registries                        → RegistryView[]   (transfer.ts) the registries that this machine knows
+ *   GET /_huajuan/transfers                         → stream of TransferEvent (transfer.ts), one JSON object a line
  */
 export interface LayerView {
   /** Stable: the ChainID for a read-only layer, `rw:` and the container's id for a read-write one. */

@@ -32,6 +32,7 @@ import { Random } from './random.ts';
 import { RegistryClient } from './registry/client.ts';
 import { LATENCY, type LinkSpeed, UNLIMITED } from './registry/link.ts';
 import { registryHosts } from './registry/hosts.ts';
+import { TransferRing } from './registry/transfers.ts';
 
 /** Sets the engine's randomness apart from the kernel's, which has the world's seed itself. */
 const SEED_OF_ENGINE = 0x646f636b;
@@ -68,6 +69,7 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
   const { bandwidth } = journal;
   const speed: LinkSpeed = bandwidth === null ? UNLIMITED : bandwidth === undefined ? {} : { bandwidth };
   const { hosts: registries, moved: watch } = watchedHosts(hops, registryHosts(journal.catalog, clock), speed.latency ?? LATENCY);
+  const transfers = new TransferRing(clock);
   let dev = FIRST_MOUNT;
   const nextDev = (): number => dev++;
   const observe: ConstructorParameters<typeof Overlay2Driver>[0]['observe'] = (layer, seen) => engine.observed(layer, seen);
@@ -88,7 +90,7 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
     const layers = new ImageLayerStore({ driver, random, files });
     const images = new LayeredImageStore({ layers, files });
     const references = new ImageReferenceStore({ files });
-    const registry = new RegistryClient({ clock, registries, layers, images, references, files, config, watch, ...speed });
+    const registry = new RegistryClient({ clock, registries, layers, images, references, files, transfers, config, watch, ...speed });
     return { driver, layers, images, references, registry };
   };
   const first = storageOn(new Overlay2Driver({ host, home: home.overlay2, clock, random, observe, nextDev }), home.images);

@@ -90,4 +90,23 @@ describe.each(['light', 'dark'] as const)('%s', (name) => {
     ] as const)
       expect(contrast(mark, ground), what).toBeGreaterThanOrEqual(3);
   });
+
+  it('the scene of names', () => {
+    const on = (fill: string, percent: number): Colour => mix(of(fill), percent, row);
+    const texts: Record<string, [string, Colour]> = {
+      'a tag': ['stage-text', on('hue-warm', 26)],
+      'the name that is looked at': ['stage-text', on('hue-warm', 34)],
+      'the registry of another name': ['stage-muted', on('hue-warm', 14)],
+      'the image that is looked at': ['stage-muted', on('hue-0', 22)],
+      'a tag beside its repository': ['stage-muted', of('stage-merged')],
+    };
+    for (const hue of HUES.slice(0, 8)) {
+      texts[`a layer, ${hue}`] = ['stage-muted', on(`hue-${hue}`, 22)];
+      texts[`a layer on its way, ${hue}`] = ['stage-text', on(`hue-${hue}`, 42)];
+      texts[`a layer that is here, ${hue}`] = ['stage-ink', of(`hue-${hue}`)];
+    }
+    for (const [what, [text, ground]] of Object.entries(texts)) expect(contrast(of(text), ground), what).toBeGreaterThanOrEqual(4.5);
+    for (const line of ['line-0', 'line-1', 'line-2', 'line-3', 'line-warm'])
+      expect(contrast(of(line), of('stage-bg')), line).toBeGreaterThanOrEqual(3);
+  });
 });

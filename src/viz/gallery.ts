@@ -5,12 +5,17 @@
 import './stage.css';
 import './light.css';
 import { createLightView } from './draw/light/view.ts';
+import './names.css';
 import { browserMeasure } from './draw/measure.ts';
+import { createNamesView } from './draw/names/view.ts';
 import { createView } from './draw/view.ts';
 import { LIGHT, type LightName } from './gallery/light.ts';
+import { NAMES, type NamesExample } from './gallery/names.ts';
 import { SCENES, type SceneName } from './gallery/scenes.ts';
 import { layoutLight } from './layout/light/layout.ts';
 import { capacity } from './layout/metrics.ts';
+import { namesCapacity } from './layout/names/metrics.ts';
+import { layoutNames } from './layout/names/names.ts';
 import { layoutStage } from './layout/stage.ts';
 import { sayIn, type StageLocale } from './messages.ts';
 import { buildScene } from './model/build.ts';
@@ -19,6 +24,8 @@ import type { LayerScene } from './model/scene.ts';
 import { sceneTree } from './model/tree.ts';
 import { en } from './scenes/light.messages.en.ts';
 import { zhCN } from './scenes/light.messages.zh-CN.ts';
+import { buildNames } from './model/names/build.ts';
+import { sayNamesIn } from './scenes/names.messages.ts';
 
 const query = new URLSearchParams(location.search);
 const one = query.get('scene');
@@ -96,3 +103,13 @@ function showLight(name: LightName): void {
 }
 
 for (const name of Object.keys(LIGHT) as LightName[]) if (one === null || one === `light:${name}`) showLight(name);
+/** Of the scene of names: ?scene=names:pulling. */
+function showNames(name: NamesExample): void {
+  const svg = frame(`names: ${name}`);
+  const measure = browserMeasure(svg);
+  const words = sayNamesIn((query.get('locale') ?? 'en') as StageLocale);
+  const view = createNamesView(svg, { say: words, measure, onChoose: () => undefined });
+  view.render(layoutNames(buildNames(NAMES[name], null, namesCapacity(size)), { size, say: words, measure }), { ms: 0 });
+}
+
+for (const name of Object.keys(NAMES) as NamesExample[]) if (one === null || one === `names:${name}`) showNames(name);

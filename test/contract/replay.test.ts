@@ -31,6 +31,7 @@ const QUESTIONS = [
   '/v1.41/containers/cb/changes',
   '/v1.41/containers/cb/logs?stdout=1',
   '/_huajuan/host',
+  '/_huajuan/registries',
   '/_huajuan/folder?path=/tmp',
   '/_huajuan/folder?path=/proc',
   '/_huajuan/content?path=/tmp/saved',

@@ -128,6 +128,8 @@ export function operationsOf(daemon: Daemon): Operations {
     put: bind(files.put),
     manifest: bind(manifest),
     host: bind(stage.host),
+    registries: bind(stage.registries),
+    transfers: bind(stage.transfers),
     observations: bind(stage.observations),
     requests: bind(stage.requests),
   };

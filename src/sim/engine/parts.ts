@@ -1,6 +1,7 @@
 /** What the engine is made from: the rooms it stands on, by the interfaces it needs of them. */
 import type { Reference } from '../../api/reference.ts';
 import type { RegistryManifest } from '../../api/registry.ts';
+import type { RegistryView, TransferEvent } from '../../api/transfer.ts';
 import type { DistributionInspect, ProgressMessage, SearchResult } from '../../api/types.ts';
 import type { Clock } from '../clock.ts';
 import type { StorageDriver } from '../fs/driver.ts';
@@ -77,6 +78,10 @@ export interface EngineRegistry {
   /** The manifest behind a name, as a client would ask for it that is no engine. */
   manifest(reference: Reference, insecure: boolean, credentials?: RegistryCredentials): Promise<RegistryManifest>;
   search(term: string, limit: number): Promise<readonly SearchResult[]>;
+  /** The registries that the machine knows, for onlookers. */
+  registries(): Promise<RegistryView[]>;
+  /** What pulls and pushes do, of all storage drivers' clients. */
+  readonly transfers: { subscribe(listener: (event: TransferEvent) => void): () => void };
   /** What it remembers, as plain data. */
   snapshot(): unknown;
 }

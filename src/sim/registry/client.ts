@@ -2,6 +2,7 @@
 import { readAll } from '../../api/bytes.ts';
 import { canonicalName, parseReference, type Reference, withDefaultTag } from '../../api/reference.ts';
 import type { RegistryManifest } from '../../api/registry.ts';
+import type { RegistryView } from '../../api/transfer.ts';
 import type { DistributionInspect, ProgressMessage, SearchResult } from '../../api/types.ts';
 import type { Clock } from '../clock.ts';
 import { EngineError, invalidParameter, systemError } from '../errors.ts';
@@ -19,6 +20,8 @@ import { type Pulled, pullOne, type PullOptions, pullTags, statusOf, type Stores
 import { localNames, pushNames } from './push.ts';
 import { type Hosts, RegistrySession, type Surroundings } from './session.ts';
 import { Slots } from './slots.ts';
+import { TransferRing } from './transfers.ts';
+import { knownRegistries } from './view.ts';
 
 /** What /etc/docker/daemon.json says of registries. */
 export interface RegistryConfig {
@@ -38,6 +41,8 @@ export interface RegistryClientOptions extends LinkSpeed {
   readonly files?: ImageFiles | null;
   /** Whom the host asks for names (for error messages). Default 10.0.2.3, as in the host's /etc/resolv.conf. */
   readonly nameserver?: string;
+  /** Where onlookers hear of transfers; one for the clients of all storage drivers. Default: its own. */
+  readonly transfers?: TransferRing;
   /** As it is now: a daemon reads its configuration anew. Default: no mirrors, nothing insecure. */
   readonly config?: () => RegistryConfig;
 }
@@ -67,6 +72,7 @@ const [DOWNLOADS, UPLOADS] = [3, 5];
 const decoder = new TextDecoder();
 
 export class RegistryClient {
+  readonly transfers: TransferRing;
   readonly #stores: Stores;
   readonly #config: () => RegistryConfig;
   readonly #around: Surroundings;
@@ -81,10 +87,12 @@ export class RegistryClient {
     references,
     files = null,
     nameserver = '10.0.2.3',
+    transfers = new TransferRing(clock),
     config,
     ...speed
   }: RegistryClientOptions) {
     const link = new Link(clock, speed);
+    this.transfers = transfers;
     this.#stores = { layers, images, references, link, metadata: new BlobMetadata(files), blobs: new LayerBlobs() };
     this.#config = config ?? (() => ({ mirrors: [], insecure: [] }));
     const insecure = (host: string): boolean => this.#config().insecure.some((one) => one === host || inRange(one, host));
@@ -125,21 +133,22 @@ export class RegistryClient {
   async push(reference: Reference, report: Report, { credentials, cancellation = { cancelled: false } }: TransferOptions): Promise<void> {
     report({ status: `The push refers to repository [${canonicalName(reference)}]` });
     const names = localNames(this.#stores, reference);
-    const session = await RegistrySession.open(this.#around, reference.domain, credentials ?? null);
-    const options = { stores: this.#stores, slots: this.#uploads, session, report, cancellation };
+    const session = await this.#open(reference.domain, credentials ?? null);
+    const options = { stores: this.#stores, slots: this.#uploads, session, report, transfers: this.transfers, cancellation };
     await pushNames(options, reference, reference.tag === null ? names : [reference]);
   }
 
   /** POST /auth: tries credentials at a registry ("https://index.docker.io/v1/", "localhost:5000"); throws when it will not have them. */
   async login(server: string, credentials: Credentials): Promise<void> {
     const host = hostOf(server);
-    const session = await RegistrySession.open(this.#around, host === INDEX ? HUB : host, credentials);
+    const domain = host === INDEX ? HUB : host;
+    const session = await RegistrySession.open(this.#around, domain, credentials);
     const { status } = await session.request({ method: 'GET', url: '/v2/', headers: {} }).catch((error: unknown) => {
       throw error instanceof RequestError && error.reason.startsWith('unauthorized')
         ? new EngineError('Unauthorized', error.message)
         : error;
     });
-    if (status === 200) return;
+    if (status === 200) return this.transfers.contact(domain, credentials.username);
     const words = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found' }[status] ?? '';
     throw systemError(`login attempt to ${session.url('/v2/')} failed with status: ${status} ${words}`);
   }
@@ -147,7 +156,7 @@ export class RegistryClient {
   /** GET /distribution/{name}/json: what a registry has under a name. */
   async inspect(reference: Reference, credentials?: Credentials): Promise<DistributionInspect> {
     const wanted = withDefaultTag(reference);
-    return inspectManifest(await RegistrySession.open(this.#around, wanted.domain, credentials ?? null), wanted);
+    return inspectManifest(await this.#open(wanted.domain, credentials ?? null), wanted);
   }
 
   /** The manifest behind a name, for a client that asks registries itself; `insecure` allows plain HTTP. */
@@ -173,9 +182,28 @@ export class RegistryClient {
     return (JSON.parse(decoder.decode(await readAll(response.body))) as { results: SearchResult[] }).results;
   }
 
+  /** The registries that this machine knows, for onlookers: nobody is asked anything. */
+  registries(): Promise<RegistryView[]> {
+    const { mirrors, insecure } = this.#config();
+    const named = this.#stores.references.all().map(({ reference }) => parseReference(reference).domain);
+    return knownRegistries({
+      mirrors: mirrors.map(hostOf),
+      others: [...insecure.filter((host) => !host.includes('/')), ...named],
+      contacts: this.transfers.contacts,
+      hosts: this.#around.hosts,
+    });
+  }
+
   /** What it remembers, for the world's digest. */
   snapshot(): unknown {
     return [this.#stores.metadata.snapshot(), this.#around.hosts.snapshot?.() ?? null];
+  }
+
+  /** Knocks at a registry; that it answered is known from then on. */
+  async #open(domain: string, credentials: Credentials | null): Promise<RegistrySession> {
+    const session = await RegistrySession.open(this.#around, domain, credentials);
+    this.transfers.contact(domain, credentials?.username ?? null);
+    return session;
   }
 
   #noIndex(host: string): string {
@@ -192,16 +220,16 @@ export class RegistryClient {
     { credentials, platform = HERE, cancellation = { cancelled: false } }: TransferOptions,
     work: (options: PullOptions) => Promise<T>,
   ): Promise<T> {
-    const base = { stores: this.#stores, slots: this.#downloads, platform, report, cancellation };
+    const base = { stores: this.#stores, slots: this.#downloads, platform, report, transfers: this.transfers, cancellation };
     const mirrors = reference.domain === HUB ? this.#config().mirrors.map(hostOf) : [];
     for (const mirror of mirrors) {
       try {
-        return await work({ ...base, session: await RegistrySession.open(this.#around, mirror, null) });
+        return await work({ ...base, session: await this.#open(mirror, null) });
       } catch (error) {
         if (!(error instanceof EngineError) || cancellation.cancelled) throw error;
       }
     }
-    return work({ ...base, session: await RegistrySession.open(this.#around, reference.domain, credentials ?? null) });
+    return work({ ...base, session: await this.#open(reference.domain, credentials ?? null) });
   }
 }
 

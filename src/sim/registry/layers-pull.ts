@@ -10,6 +10,7 @@ import { layerPullMachine } from './layer-pull.machine.ts';
 import { type Cancellation, checkCancelled, type Link } from './link.ts';
 import type { Descriptor } from './manifest.ts';
 import type { Slots } from './slots.ts';
+import type { TransferTeller } from './transfers.ts';
 
 /** Takes what the daemon would stream. */
 export type Report = (message: ProgressMessage) => void;
@@ -28,6 +29,8 @@ export interface LayersPullOptions {
   /** Is told of every layer that was pulled. */
   readonly onLayer: (blob: Descriptor, source: LayerSource) => void;
   readonly report: Report;
+  /** Told of every layer's way, for onlookers. */
+  readonly teller: TransferTeller;
   readonly cancellation: Cancellation;
   /** Asks the registry for a blob; null when it is not what its digest says. */
   readonly fetch: (blob: Digest) => Promise<LayerSource | null>;
@@ -54,8 +57,15 @@ export class LayersPull {
 
   /** Afterwards the top layer is held once, for the image. Nothing is held when it fails. */
   async run(blobs: readonly Descriptor[], diffIds: readonly Digest[]): Promise<void> {
-    const { layers, knownAs, onKnown, report } = this.#options;
-    const actors = blobs.map(({ digest, size }) => createActor(layerPullMachine, { input: { id: shortId(digest), size, report } }).start());
+    const { layers, knownAs, onKnown, report, teller } = this.#options;
+    const actors = blobs.map(({ digest, size }, n) => {
+      const actor = createActor(layerPullMachine, { input: { id: shortId(digest), size, report } });
+      const diffId = diffIds[n];
+      actor.subscribe(({ value: state, context: { current } }) => {
+        if (diffId !== undefined && state !== 'looking') teller.layer({ diffId, state, current, total: size });
+      });
+      return actor.start();
+    });
     let held = null as Layer | null;
     let there = 0;
     for (const [n, blob] of blobs.entries()) {

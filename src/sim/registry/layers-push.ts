@@ -12,6 +12,7 @@ import type { RegistryRequest } from './message.ts';
 import { type BlobMetadata, type BlobSource, sortByLikeness } from './metadata.ts';
 import type { RegistrySession } from './session.ts';
 import type { Slots } from './slots.ts';
+import type { TransferTeller } from './transfers.ts';
 
 /** A layer to be pushed. */
 export interface PushLayer {
@@ -67,14 +68,18 @@ export class LayersPush {
     this.#repository = `${options.domain}/${options.path}`;
   }
 
-  /** Pushes the layers of one image (lowest first); resolves with their blobs in the same order. */
-  async run(layers: readonly PushLayer[]): Promise<PushedBlob[]> {
+  /** Pushes the layers of one image (lowest first), telling `teller` of their ways; resolves with their blobs in the same order. */
+  async run(layers: readonly PushLayer[], teller: TransferTeller): Promise<PushedBlob[]> {
     const { report } = this.#options;
     const uploads = new Map<Digest, Promise<PushedBlob>>();
     // All are announced before the first one is on its way.
     const announced = [...layers].reverse().map((layer) => {
       const id = layer.diffId.slice('sha256:'.length, 'sha256:'.length + SHORT_ID);
-      return { layer, actor: createActor(layerPushMachine, { input: { id, size: layer.size, report } }).start() };
+      const actor = createActor(layerPushMachine, { input: { id, size: layer.size, report } });
+      actor.subscribe(({ value: state, context: { current, size: total, from } }) =>
+        teller.layer({ diffId: layer.diffId, state, current, total, from }),
+      );
+      return { layer, actor: actor.start() };
     });
     for (const { layer, actor } of announced) if (!uploads.has(layer.diffId)) uploads.set(layer.diffId, this.#upload(layer, actor));
     // All of them come to their ends before the first failure is told, so that nothing goes on behind the caller's back.

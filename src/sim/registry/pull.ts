@@ -14,6 +14,7 @@ import type { BlobMetadata } from './metadata.ts';
 import { formatPlatform } from './platform.ts';
 import type { RegistrySession } from './session.ts';
 import type { Slots } from './slots.ts';
+import type { TransferRing, TransferTeller } from './transfers.ts';
 
 /** What pulls and pushes work on. */
 export interface Stores {
@@ -31,6 +32,7 @@ export interface PullOptions {
   readonly session: RegistrySession;
   readonly platform: Platform;
   readonly report: Report;
+  readonly transfers: TransferRing;
   readonly cancellation: Cancellation;
 }
 
@@ -70,7 +72,7 @@ export async function pullTags(options: PullOptions, reference: Reference): Prom
 
 /** Pulls one image; rejects before the first report when there is no such thing. */
 export async function pullOne(options: PullOptions, reference: Reference): Promise<Pulled> {
-  const { report, stores, platform } = options;
+  const { report, stores, platform, session, transfers } = options;
   const { digest: asked } = reference;
   const named = asked ?? reference.tag ?? '';
   if (asked === null) await ask(options, reference, `manifests/${named}`, 'HEAD');
@@ -78,10 +80,17 @@ export async function pullOne(options: PullOptions, reference: Reference): Promi
   const digest = sha256(bytes);
   report({ status: `Pulling from ${reference.path}`, id: asked === null ? named : canonicalString(reference) });
   if (asked !== null && digest !== asked) throw systemError(`manifest verification failed for digest ${asked}`);
-  const manifest = await single(options, reference, bytes, platform);
-  const image = stores.images.get(manifest.config.digest) ?? (await fetchImage(options, reference, manifest));
-  report({ status: `Digest: ${digest}` });
-  return { id: image.id, image, digest, news: name(stores.references, reference, digest, image.id) };
+  const teller = transfers.begin('pull', canonicalString(reference), session.domain);
+  let whole: Digest | null = null;
+  try {
+    const manifest = await single(options, reference, bytes, platform);
+    const image = stores.images.get(manifest.config.digest) ?? (await fetchImage(options, reference, manifest, teller));
+    report({ status: `Digest: ${digest}` });
+    whole = digest;
+    return { id: image.id, image, digest, news: name(stores.references, reference, digest, image.id) };
+  } finally {
+    teller.end(whole);
+  }
 }
 
 /** The manifest itself, or the one of a list that is for this platform. */
@@ -104,7 +113,7 @@ function name(references: ReferenceStore, reference: Reference, digest: Digest, 
   return news;
 }
 
-async function fetchImage(options: PullOptions, reference: Reference, manifest: Manifest): Promise<Image> {
+async function fetchImage(options: PullOptions, reference: Reference, manifest: Manifest, teller: TransferTeller): Promise<Image> {
   const { stores, slots, session, report, cancellation } = options;
   const config = await readAll((await ask(options, reference, `blobs/${manifest.config.digest}`)).body);
   if (sha256(config) !== manifest.config.digest) throw systemError(`image config verification failed for digest ${manifest.config.digest}`);
@@ -128,6 +137,7 @@ async function fetchImage(options: PullOptions, reference: Reference, manifest: 
       stores.blobs.keep({ ...source, blob: digest, blobSize: size, entries: () => source.entries() });
     },
     report,
+    teller,
     cancellation,
     fetch,
   });

@@ -11,12 +11,14 @@ import { MANIFEST_TYPE, manifestBytes } from './manifest.ts';
 import type { Stores } from './pull.ts';
 import type { RegistrySession } from './session.ts';
 import type { Slots } from './slots.ts';
+import type { TransferRing } from './transfers.ts';
 
 export interface PushOptions {
   readonly stores: Stores;
   readonly slots: Slots;
   readonly session: RegistrySession;
   readonly report: Report;
+  readonly transfers: TransferRing;
   readonly cancellation: Cancellation;
 }
 
@@ -46,26 +48,33 @@ export async function pushNames(options: PushOptions, repository: Reference, nam
 }
 
 async function pushOne(options: PushOptions, layers: LayersPush, reference: Reference): Promise<void> {
-  const { stores, report } = options;
+  const { stores, report, transfers } = options;
   const { tag } = reference;
   if (tag === null) return;
   const id = stores.references.get(canonicalString(reference));
   const image = id && stores.images.get(id);
   if (!image) throw systemError(`tag does not exist: ${familiarString(reference)}`);
-  const blobs = await layers.run(layersOf(stores, image));
-  await pushConfig(options, reference, image);
-  const bytes = manifestBytes(image.bytes, blobs);
-  const put = {
-    method: 'PUT',
-    url: `/v2/${reference.path}/manifests/${tag}`,
-    headers: { 'content-type': MANIFEST_TYPE },
-    body: bytes,
-  } as const;
-  await asked(options, reference, put, 201);
-  const digest = sha256(bytes);
-  report({ status: `${tag}: digest: ${digest} size: ${bytes.length}` });
-  stores.references.set(`${canonicalName(reference)}@${digest}`, image.id);
-  report({ progressDetail: {}, aux: { Tag: tag, Digest: digest, Size: bytes.length } });
+  const teller = transfers.begin('push', canonicalString(reference), reference.domain);
+  let whole: Digest | null = null;
+  try {
+    const blobs = await layers.run(layersOf(stores, image), teller);
+    await pushConfig(options, reference, image);
+    const bytes = manifestBytes(image.bytes, blobs);
+    const put = {
+      method: 'PUT',
+      url: `/v2/${reference.path}/manifests/${tag}`,
+      headers: { 'content-type': MANIFEST_TYPE },
+      body: bytes,
+    } as const;
+    await asked(options, reference, put, 201);
+    const digest = sha256(bytes);
+    report({ status: `${tag}: digest: ${digest} size: ${bytes.length}` });
+    stores.references.set(`${canonicalName(reference)}@${digest}`, image.id);
+    report({ progressDetail: {}, aux: { Tag: tag, Digest: digest, Size: bytes.length } });
+    whole = digest;
+  } finally {
+    teller.end(whole);
+  }
 }
 
 function layersOf({ layers, blobs }: Stores, image: Image): PushLayer[] {

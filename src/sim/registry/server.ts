@@ -36,6 +36,8 @@ export interface RegistryEndpoint {
   layer?(blob: Digest): CatalogLayer | null;
   /** Takes an archive as the body of the upload that will end with its blob's digest, so that its bytes need not be made. */
   receive?(layer: CatalogLayer): void;
+  /** What it holds, for onlookers; null for a mirror, which shows another's. */
+  contents?(): Promise<RegistryStore | null>;
   /** False: it speaks plain HTTP. */
   readonly tls?: boolean;
   /** What part of the line's bandwidth comes through from so far away, 0 to 1. Default: all. */
@@ -54,7 +56,10 @@ export class Registry implements RegistryEndpoint {
   readonly #origin: Registry | null;
   readonly #onPush: (repository: string, user: string | null) => void;
   readonly #uploads: Uploads;
-  #source: RegistryOptions['catalog'];
+  readonly #source: RegistryOptions['catalog'];
+  #loaded = false;
+  /** What the catalog will bring, for who looks before anybody has asked. */
+  #ahead: Promise<RegistryStore> | null = null;
   #loading: Promise<void> | null = null;
   #rows: readonly SearchRow[] = [];
 
@@ -111,9 +116,26 @@ export class Registry implements RegistryEndpoint {
       this.#loading = loaded.then(({ images, search }) => {
         for (const image of images) this.store.addImage(image);
         this.#rows = search;
+        this.#loaded = true;
       });
     }
     return this.#loading ?? Promise.resolve();
+  }
+
+  /**
+   * To look is not to ask: a catalog that no request has needed yet is shown from a store of its own, and waited for without the
+   * clock, which stands still while nothing happens.
+   */
+  async contents(): Promise<RegistryStore | null> {
+    if (this.#origin) return null;
+    const source = this.#source;
+    if (this.#loaded || !source) return this.store;
+    this.#ahead ??= Promise.resolve(typeof source === 'function' ? source() : source).then(({ images }) => {
+      const ahead = new RegistryStore();
+      for (const image of images) ahead.addImage(image);
+      return ahead;
+    });
+    return this.#ahead;
   }
 
   #tags(name: string): EngineResponse {

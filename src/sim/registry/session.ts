@@ -45,6 +45,8 @@ function challengeOf({ status, headers }: EngineResponse): Challenge {
 
 /** One registry, spoken to as one user. */
 export class RegistrySession {
+  /** The host as a name begins with it ("docker.io"), or a mirror's. */
+  readonly domain: string;
   readonly endpoint: RegistryEndpoint;
   /** The answer to GET /v2/ without credentials. */
   readonly greeting: EngineResponse;
@@ -56,12 +58,14 @@ export class RegistrySession {
 
   private constructor(
     around: Surroundings,
+    domain: string,
     endpoint: RegistryEndpoint,
     origin: string,
     credentials: Credentials | null,
     greeting: EngineResponse,
   ) {
     this.#around = around;
+    this.domain = domain;
     this.endpoint = endpoint;
     this.#origin = origin;
     this.#credentials = credentials;
@@ -80,7 +84,7 @@ export class RegistrySession {
     if (!tls && !plain) throw new RequestError(`Get "https://${host}/v2/"`, 'http: server gave HTTP response to HTTPS client');
     await link.request();
     const greeting = await endpoint.fetch({ method: 'GET', url: '/v2/', headers: {} });
-    return new RegistrySession(around, endpoint, `${tls ? 'https' : 'http'}://${host}`, credentials, greeting);
+    return new RegistrySession(around, domain, endpoint, `${tls ? 'https' : 'http'}://${host}`, credentials, greeting);
   }
 
   /** "user:password", "" for nobody: who a blob is remembered for. */

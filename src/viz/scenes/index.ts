@@ -8,6 +8,7 @@ export const scenes = {
   layers: () => import('./layers.ts'),
   light: () => import('./light.ts'),
   requests: () => import('./requests.ts'),
+  names: () => import('./names.ts'),
 } satisfies Readonly<Record<string, Load>>;
 
 export type SceneName = keyof typeof scenes;

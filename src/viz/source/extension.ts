@@ -28,7 +28,8 @@ export async function observations(wire: EngineTransport): Promise<AsyncGenerato
   return response && readJsonStream<Observation>(response.body);
 }
 
-async function ask(wire: EngineTransport, url: string): Promise<EngineResponse | null> {
+/** An answer under `/_huajuan/`, or null. */
+export async function ask(wire: EngineTransport, url: string): Promise<EngineResponse | null> {
   const response = await wire.fetch({ method: 'GET', url, headers: {} });
   return response.status < 400 ? response : null;
 }

@@ -31,7 +31,12 @@ async function namelessFacts(wire: EngineTransport, id: string, known: Map<strin
   return { id, name: shortId(id), layers: await layersOf(wire, id, known) };
 }
 
-async function layersOf(wire: EngineTransport, id: string, known: Map<string, readonly ImageLayer[]>): Promise<readonly ImageLayer[]> {
+/** Layers of an image, bottom first; they never change and are remembered in `known`. */
+export async function layersOf(
+  wire: EngineTransport,
+  id: string,
+  known: Map<string, readonly ImageLayer[]>,
+): Promise<readonly ImageLayer[]> {
   const before = known.get(id);
   if (before) return before;
   const [inspected, history] = await Promise.all([ImageInspect(wire, id), ImageHistory(wire, id)]);

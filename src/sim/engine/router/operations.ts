@@ -1,6 +1,7 @@
 /** What the router needs of an engine: one operation per path of the Engine API, by Docker's operationId. */
 import type { HostView, LayerNode, LayerStack, MergedNode } from '../../../api/stage.ts';
 import type { RegistryManifest } from '../../../api/registry.ts';
+import type { RegistryView } from '../../../api/transfer.ts';
 import type * as T from '../../../api/types.ts';
 import type { Body, Duplex } from '../../../api/wire.ts';
 import type { BuildOptions } from '../build/options.ts';
@@ -90,4 +91,6 @@ export interface Operations {
   host(): HostView;
   observations(): Body;
   requests(): Body;
+  registries(): Promise<RegistryView[]>;
+  transfers(): Body;
 }

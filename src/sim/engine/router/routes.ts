@@ -358,5 +358,7 @@ export function routes(engine: Operations): Route[] {
   on('GET', '/_huajuan/host', () => json(engine.host()));
   on('GET', '/_huajuan/observations', () => streaming(engine.observations()));
   on('GET', '/_huajuan/requests', () => streaming(engine.requests()));
+  on('GET', '/_huajuan/registries', async () => json(await engine.registries()));
+  on('GET', '/_huajuan/transfers', () => streaming(engine.transfers()));
   return list;
 }

@@ -1,5 +1,6 @@
 /** The routes under /_huajuan/: what a union mount is made of, for the stage and the lessons (src/api/stage.ts). */
 import type { HostView, LayerNode, LayerStack, LayerView, MergedNode } from '../../../api/stage.ts';
+import type { RegistryView } from '../../../api/transfer.ts';
 import type { Body } from '../../../api/wire.ts';
 import type { LayerEntry } from '../../fs/driver.ts';
 import { isDigest } from '../../image/digest.ts';
@@ -138,5 +139,15 @@ export function observations(daemon: Daemon): Body {
 export function requests(daemon: Daemon): Body {
   const out = new JsonStream();
   out.onClose = daemon.hops.subscribe((hop) => out.send(hop));
+  return out;
+}
+
+/** GET /_huajuan/registries */
+export const registries = (daemon: Daemon): Promise<RegistryView[]> => daemon.parts.registry.registries();
+
+/** GET /_huajuan/transfers */
+export function transfers(daemon: Daemon): Body {
+  const out = new JsonStream();
+  out.onClose = daemon.parts.registry.transfers.subscribe((event) => out.send(event));
   return out;
 }
