@@ -4,7 +4,16 @@ import { layerChanges, layerUnion, layerWaste } from './layer-tree.ts';
 import type { LayerPath } from './stage.ts';
 
 const file = (path: string, size: number): LayerPath => ({ ...dir(path), type: 'file', size, mode: 0o644 });
-const dir = (path: string, opaque = false): LayerPath => ({ path, type: 'dir', size: 0, mode: 0o755, uid: 0, gid: 0, linkname: '', opaque });
+const dir = (path: string, opaque = false): LayerPath => ({
+  path,
+  type: 'dir',
+  size: 0,
+  mode: 0o755,
+  uid: 0,
+  gid: 0,
+  linkname: '',
+  opaque,
+});
 const gone = (path: string): LayerPath => ({ ...dir(path), type: 'whiteout', mode: 0 });
 
 /** A file is in sight after some layers: path by path, layer by layer, no tree. */
@@ -63,8 +72,12 @@ const layersArb = fc.array(
     .map((made) =>
       made
         .sort((a, b) => (a.path < b.path ? -1 : 1))
-        .filter(({ path }) => !made.some((other) => path.startsWith(`${other.path}/`) && (other.kind === 'file' || other.kind === 'whiteout')))
-        .map(({ path, kind, size }) => (kind === 'file' ? file(path, size) : kind === 'whiteout' ? gone(path) : dir(path, kind === 'opaque'))),
+        .filter(
+          ({ path }) => !made.some((other) => path.startsWith(`${other.path}/`) && (other.kind === 'file' || other.kind === 'whiteout')),
+        )
+        .map(({ path, kind, size }) =>
+          kind === 'file' ? file(path, size) : kind === 'whiteout' ? gone(path) : dir(path, kind === 'opaque'),
+        ),
     ),
   { maxLength: 6 },
 );
@@ -114,9 +127,7 @@ describe('layers laid over one another', () => {
         expect(waste.total).toBe(expected.total);
         expect(waste.efficiency).toBeCloseTo(expected.efficiency, 9);
         const shown = layerUnion(some, some.length - 1).filter(({ type }) => type === 'file');
-        expect(new Map(shown.map(({ path, size, layer }) => [path, { size, layer }]))).toEqual(
-          new Map([...expected.files].sort()),
-        );
+        expect(new Map(shown.map(({ path, size, layer }) => [path, { size, layer }]))).toEqual(new Map([...expected.files].sort()));
         // What is wasted and what is seen is all there is.
         expect(waste.wasted + shown.reduce((sum, { size }) => sum + size, 0)).toBe(waste.total);
         expect(waste.worst.reduce((sum, one) => sum + one.wasted, 0)).toBe(waste.wasted);

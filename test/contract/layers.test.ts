@@ -73,9 +73,15 @@ describe.each(DRIVERS)('%s', (driver) => {
     const disk: DiskView = await ask(world, 'disk?container=box');
     expect(disk.layers).toHaveLength(5);
     expect(disk.layers.at(-2)?.id).toBe('init');
-    const roles = { overlay2: 'lowerdir upperdir', aufs: 'ro+wh rw', vfs: 'copy copy', btrfs: 'snapshot snapshot', devicemapper: 'snapshot snapshot' };
+    const roles = {
+      overlay2: 'lowerdir upperdir',
+      aufs: 'ro+wh rw',
+      vfs: 'copy copy',
+      btrfs: 'snapshot snapshot',
+      devicemapper: 'snapshot snapshot',
+    };
     expect(`${disk.layers[0]?.role} ${disk.layers.at(-1)?.role}`).toBe(roles[driver as keyof typeof roles]);
-if (driver !== 'devicemapper')
+    if (driver !== 'devicemapper')
       for (const { path } of disk.layers) {
         const cut = path.lastIndexOf('/');
         const folder: LayerNode[] = await ask(world, `folder?path=${path.slice(0, cut)}`);
@@ -84,14 +90,17 @@ if (driver !== 'devicemapper')
 
     const seen = (await kept(world)).filter(({ kind }) => kind !== 'lookup');
     const story = seen.flatMap((one) => {
-      if ('path' in one && one.path === '/etc/passwd') return [one.kind === 'copy-up' ? `copy-up ${one.from}` : one.kind === 'allocate' ? `allocate ${one.count}` : one.kind];
+      if ('path' in one && one.path === '/etc/passwd')
+        return [one.kind === 'copy-up' ? `copy-up ${one.from}` : one.kind === 'allocate' ? `allocate ${one.count}` : one.kind];
       return [];
     });
     const plain = { vfs: ['write', 'write'], btrfs: ['write', 'allocate 1', 'write'], devicemapper: ['write', 'allocate 1', 'write'] };
     expect(story).toEqual(plain[driver as keyof typeof plain] ?? ['copy-up 0', 'write', 'write']);
     expect(seen.find(({ kind }) => kind === 'rename')).toMatchObject({ path: '/new/f', to: '/new/g' });
     const begun = seen.filter((one) => one.kind === 'copy' && one.container === seen.at(-1)?.container);
-    expect(begun.map((one) => one.kind === 'copy' && one.bytes > 0)).toEqual(driver === 'overlay2' || driver === 'aufs' ? [] : [driver === 'vfs']);
+    expect(begun.map((one) => one.kind === 'copy' && one.bytes > 0)).toEqual(
+      driver === 'overlay2' || driver === 'aufs' ? [] : [driver === 'vfs'],
+    );
   });
 });
 
@@ -115,7 +124,12 @@ test('the same layers made under every driver, and looking on leaves no trace', 
   expect(of('vfs')?.fresh).toBeGreaterThan(1_000_000);
   expect(of('btrfs')?.fresh).toBe(0);
   expect(of('vfs')?.image).toBeGreaterThan(3 * (of('overlay2')?.image ?? 0) * 0.8);
-  for (const path of ['waste?container=box', 'disk?container=box', 'changes?container=box&layer=3', 'changes?container=box&layer=3&union=true'])
+  for (const path of [
+    'waste?container=box',
+    'disk?container=box',
+    'changes?container=box&layer=3',
+    'changes?container=box&layer=3&union=true',
+  ])
     await ask(world, path);
   expect(await world.digest()).toBe(before);
 });

@@ -83,6 +83,10 @@ test('whole trees: a copy says nothing new, and what is no longer there was dele
   const vfs = { ...stack, driver: 'vfs' };
   const kinds = async (layers: Record<string, LayerNode>): Promise<string[]> =>
     (await fileLayers(wireOf(layers), vfs, '/etc/f')).map(({ content }) => content.kind);
-  expect(await kinds({ one: node('file', 0), two: node('file', 0), 'rw:box': node('symlink', 1, 'x') })).toEqual(['symlink', 'same', 'empty']);
+  expect(await kinds({ one: node('file', 0), two: node('file', 0), 'rw:box': node('symlink', 1, 'x') })).toEqual([
+    'symlink',
+    'same',
+    'empty',
+  ]);
   expect(await kinds({ one: node('file', 0), two: node('file', 0) })).toEqual(['whiteout', 'same', 'empty']);
 });

@@ -51,7 +51,8 @@ export async function fileLayers(wire: EngineTransport, stack: LayerStack, path:
         return { layer, index, content: gone, node: null, wins: false, hiddenBy: null };
       }
       const { node, visible, hiddenBy } = holding;
-      const content: LayerContent = whole && below && alike(node, below.node) ? { kind: 'same' } : await contentOf(wire, layer.id, path, node);
+      const content: LayerContent =
+        whole && below && alike(node, below.node) ? { kind: 'same' } : await contentOf(wire, layer.id, path, node);
       return { layer, index, content, node, wins: visible, hiddenBy };
     }),
   );

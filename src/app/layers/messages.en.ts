@@ -16,9 +16,9 @@ export const en = {
 
   layerN: (n: number) => `Layer ${n}`,
   rwLayer: 'Read-write layer',
+  theLayer: (n: number) => `layer ${n}`,
+  theRwLayer: 'the read-write layer',
   readOnly: 'read-only',
-  allLayers: 'layers together',
-  since: (instruction: string) => instruction,
 
   path: 'Path in the container',
   pathHint: '/etc/passwd',
@@ -40,8 +40,7 @@ export const en = {
   whatHappened: 'What happened to it',
   nothingHappened: 'Nothing was seen of it yet: no command has looked it up or changed it in this container.',
   noStoryOfImage: 'An image is read-only: nothing happens to its files. Choose a container to see a story.',
-  costs: (copied: string, written: string, lookups: number) =>
-    `${plural(lookups, 'lookup')} · ${copied} copied up · ${written} written`,
+  costs: (copied: string, written: string, lookups: number) => `${plural(lookups, 'lookup')} · ${copied} copied up · ${written} written`,
   costTaken: (bytes: string) => ` · ${bytes} taken on the disk`,
   time: 'Time',
   event: 'Event',
@@ -62,8 +61,10 @@ export const en = {
   'step.remove': 'removed from the read-write layer',
   'step.rename': (to: string) => `renamed to ${to}`,
   'step.above': (folder: string, what: string) => `its folder ${folder}: ${what}`,
-  'step.allocate.block': (count: number) => `${plural(count, 'block')} of the pool given out (shared with the layer below until then, or new)`,
-  'step.allocate.extent': (count: number) => `${plural(count, 'piece')} of 4 KiB in new extents (shared with the layer below until then, or new)`,
+  'step.allocate.block': (count: number) =>
+    `${plural(count, 'block')} of the pool given out (shared with the layer below until then, or new)`,
+  'step.allocate.extent': (count: number) =>
+    `${plural(count, 'piece')} of 4 KiB in new extents (shared with the layer below until then, or new)`,
   'step.taken': (bytes: string) => `${bytes} taken`,
   'step.copy': (entries: number) => `the container's layer began as a full copy of ${plural(entries, 'path')}`,
   'step.snapshot': (entries: number) => `the container's layer began as a snapshot: ${plural(entries, 'path')} shared, nothing copied`,
@@ -83,7 +84,6 @@ export const en = {
   opaque: 'opaque',
   fromLayer: (layer: string) => `from ${layer}`,
   hides: (layer: string) => `hides ${layer}`,
-  counts: (added: number, changed: number, deleted: number) => `A ${added} · C ${changed} · D ${deleted}`,
   countsSpoken: (added: number, changed: number, deleted: number) => `${added} added, ${changed} changed, ${deleted} deleted`,
   hiddenPaths: (count: number) => `${plural(count, 'path')} out of sight`,
   treeKeys: 'Arrow keys walk and open, Enter shows the file’s story',
@@ -131,12 +131,16 @@ export const en = {
   'role.rw': 'rw: read-write branch',
   'role.copy': 'full copy',
   'role.snapshot': 'snapshot',
-  'how.overlay2': 'Two kinds of folders are joined by one mount: the read-only lowerdirs and one upperdir. The first change of a file copies the whole file up.',
+  'how.overlay2':
+    'Two kinds of folders are joined by one mount: the read-only lowerdirs and one upperdir. The first change of a file copies the whole file up.',
   'how.aufs':
     'Every layer is a branch. The image’s branches are mounted first, read-only (ro); since they may hold whiteouts aufs shows them as ro+wh. The empty read-write branch (rw) comes last and lies on top: all changes go there. The first change of a file copies the whole file up.',
-  'how.btrfs': 'Every layer is a subvolume, begun as a snapshot of the one below: all extents are shared until they are written. A change takes new extents for what is written, nothing else is copied.',
-  'how.devicemapper': 'Every layer is a thin device, a snapshot of the one below: all blocks of the pool are shared. The first write to a block copies that block, 64 KiB.',
-  'how.vfs': 'No union and no sharing: every layer is a full copy of the one below it, in a folder of its own. Changes copy nothing any more, but the copy was paid for at the beginning.',
+  'how.btrfs':
+    'Every layer is a subvolume, begun as a snapshot of the one below: all extents are shared until they are written. A change takes new extents for what is written, nothing else is copied.',
+  'how.devicemapper':
+    'Every layer is a thin device, a snapshot of the one below: all blocks of the pool are shared. The first write to a block copies that block, 64 KiB.',
+  'how.vfs':
+    'No union and no sharing: every layer is a full copy of the one below it, in a folder of its own. Changes copy nothing any more, but the copy was paid for at the beginning.',
   mountLine: 'As mount shows it on the host',
   compare: 'The same layers under every driver',
   compareHow: 'Measured: the layers have been made with each driver on a disk of its own in the simulator.',

@@ -10,6 +10,10 @@ export type LayerMessages = {
 
 export const layerMessages: Readonly<Record<Locale, LayerMessages>> = { en, 'zh-CN': zhCN };
 
-/** "layer 3", "the read-write layer": a layer as it is named everywhere here; `layers` is how many there are with it. */
+/** "Layer 3", "Read-write layer": a layer as it is named everywhere here; `layers` is how many there are with it. */
 export const layerName = (m: LayerMessages, index: number, layers: number, container: boolean): string =>
   container && index === layers - 1 ? m.rwLayer : m.layerN(index + 1);
+
+/** The same inside a sentence. */
+export const theLayer = (m: LayerMessages, index: number, layers: number, container: boolean): string =>
+  container && index === layers - 1 ? m.theRwLayer : m.theLayer(index + 1);

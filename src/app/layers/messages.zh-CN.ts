@@ -16,9 +16,9 @@ export const zhCN: LayerMessages = {
 
   layerN: (n) => `第 ${n} 层`,
   rwLayer: '可读写层',
+  theLayer: (n) => `第 ${n} 层`,
+  theRwLayer: '可读写层',
   readOnly: '只读',
-  allLayers: '各层合并',
-  since: (instruction) => instruction,
 
   path: '容器中的路径',
   pathHint: '/etc/passwd',
@@ -82,7 +82,6 @@ export const zhCN: LayerMessages = {
   opaque: '不透明',
   fromLayer: (layer) => `来自${layer}`,
   hides: (layer) => `遮住${layer}`,
-  counts: (added, changed, deleted) => `A ${added} · C ${changed} · D ${deleted}`,
   countsSpoken: (added, changed, deleted) => `新增 ${added}，修改 ${changed}，删除 ${deleted}`,
   hiddenPaths: (count) => `遮住 ${count} 个路径`,
   treeKeys: '方向键移动和展开，回车查看文件的经历',

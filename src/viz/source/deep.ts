@@ -96,7 +96,9 @@ export class LayerReader {
     const paths: LayerPath[] = [];
     let folders = ['/'];
     while (folders.length > 0) {
-      const lists = await Promise.all(folders.slice(0, AT_ONCE).map(async (path) => ({ path, nodes: await layerFolder(this.#wire, layer, path) })));
+      const lists = await Promise.all(
+        folders.slice(0, AT_ONCE).map(async (path) => ({ path, nodes: await layerFolder(this.#wire, layer, path) })),
+      );
       folders = folders.slice(AT_ONCE);
       for (const { path, nodes } of lists) {
         for (const node of nodes) {

@@ -95,7 +95,8 @@ function largestFile(image: readonly (readonly ArchiveEntry[])[]): { path: strin
   let found: { path: string; size: number } | null = null;
   for (const entries of [...image].reverse()) {
     for (const { path, type, content } of entries)
-      if (type === 'file' && content && content.size > (found?.size ?? 0) && !hiddenBy(gone, path)) found = { path: `/${path}`, size: content.size };
+      if (type === 'file' && content && content.size > (found?.size ?? 0) && !hiddenBy(gone, path))
+        found = { path: `/${path}`, size: content.size };
     for (const { path } of entries) {
       const cut = path.lastIndexOf('/') + 1;
       if (path.startsWith('.wh..wh.', cut)) gone.add(path.slice(0, Math.max(0, cut - 1)));

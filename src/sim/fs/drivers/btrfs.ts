@@ -69,7 +69,11 @@ export class BtrfsDriver extends PlainDriver<Subvolume> {
   footprint(id: string): LayerFootprint {
     const { root, parent } = this.layer(id);
     const held = storedBytes([root]);
-    return { path: `/var/lib/docker/${SUBVOLUMES}/${id}`, held, own: parent ? storedBytes([parent.root, root]) - storedBytes([parent.root]) : held };
+    return {
+      path: `/var/lib/docker/${SUBVOLUMES}/${id}`,
+      held,
+      own: parent ? storedBytes([parent.root, root]) - storedBytes([parent.root]) : held,
+    };
   }
 
   data(): null {

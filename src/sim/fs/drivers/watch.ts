@@ -89,7 +89,12 @@ export class TreeWatch implements DiskWatcher {
     const [at, found] = [dir as Inode, node as Inode | null];
     if (found && found.type !== 'dir') this.#names.set(found, [at, name]);
     // There is but one layer to search: it holds everything.
-    this.#tell(at, rest ? `${name}/${rest}` : name, { kind: 'lookup', found: found && Number.MAX_SAFE_INTEGER, layers: 1, whiteout: false });
+    this.#tell(at, rest ? `${name}/${rest}` : name, {
+      kind: 'lookup',
+      found: found && Number.MAX_SAFE_INTEGER,
+      layers: 1,
+      whiteout: false,
+    });
   }
 
   /** True when the place is in one of the layers. */

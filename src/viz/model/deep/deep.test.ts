@@ -7,7 +7,8 @@ import { fileStory } from './story.ts';
 
 type Told = Observation | StorageCost;
 type Untimed<T> = T extends unknown ? Omit<T, 'at' | 'seq' | 'container'> : never;
-const seen = (...list: readonly Untimed<Told>[]): Told[] => list.map((one, seq) => ({ ...one, at: seq * 100, seq, container: 'box' }) as Told);
+const seen = (...list: readonly Untimed<Told>[]): Told[] =>
+  list.map((one, seq) => ({ ...one, at: seq * 100, seq, container: 'box' }) as Told);
 
 const line = ({ kind, path, layer, bytes, times }: ReturnType<typeof fileStory>['steps'][number]): string =>
   `${kind} ${path} ${layer} ${bytes} ×${times}`;
@@ -80,10 +81,17 @@ const entry = (path: string, change: LayerChange['change'], size = 0, type: Laye
 });
 
 test('a layer as a tree: folders on the way are made up, each with what is in it', () => {
-  const root = listingTree([entry('/etc/passwd', 'changed', 5), entry('/etc', 'changed', 0, 'dir'), entry('/tmp/x/big', 'deleted', 900), entry('/new', 'added', 7)]);
+  const root = listingTree([
+    entry('/etc/passwd', 'changed', 5),
+    entry('/etc', 'changed', 0, 'dir'),
+    entry('/tmp/x/big', 'deleted', 900),
+    entry('/new', 'added', 7),
+  ]);
   expect(root).toMatchObject({ bytes: 12, marks: { added: 1, changed: 2, deleted: 1 } });
   const shown = (open: readonly string[], search = ''): string[] =>
-    listingRows(root, new Set(open), search).map(({ node, level, open: opened, position, of }) => `${level} ${node.path} ${position}/${of}${opened ? ' open' : ''}`);
+    listingRows(root, new Set(open), search).map(
+      ({ node, level, open: opened, position, of }) => `${level} ${node.path} ${position}/${of}${opened ? ' open' : ''}`,
+    );
   expect(shown([])).toEqual(['1 /etc 1/3', '1 /tmp 2/3', '1 /new 3/3']);
   expect(shown(['/tmp'])).toEqual(['1 /etc 1/3', '1 /tmp 2/3 open', '2 /tmp/x 1/1', '1 /new 3/3']);
   expect(shown([], 'BIG')).toEqual(['1 /tmp 1/1 open', '2 /tmp/x 1/1 open', '3 /tmp/x/big 1/1']);
@@ -95,7 +103,13 @@ test('a layer as a tree: folders on the way are made up, each with what is in it
 test('a tree of 20,000 entries is quick', () => {
   const began = process.cpuUsage();
   const root = listingTree(Array.from({ length: 20_000 }, (_, n) => entry(`/usr/lib/d${n % 200}/s${n % 7}/f${n}`, 'added', n)));
-  expect(listingRows(root, firstOpen(root), 'f19999').map(({ node }) => node.name)).toEqual(['usr', 'lib', 'd199', `s${19_999 % 7}`, 'f19999']);
+  expect(listingRows(root, firstOpen(root), 'f19999').map(({ node }) => node.name)).toEqual([
+    'usr',
+    'lib',
+    'd199',
+    `s${19_999 % 7}`,
+    'f19999',
+  ]);
   expect(process.cpuUsage(began).user).toBeLessThan(1_000_000);
 });
 

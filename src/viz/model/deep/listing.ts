@@ -78,7 +78,8 @@ export function listingRows(root: ListingNode, open: ReadonlySet<string>, search
   const walk = (folder: ListingNode, level: number): void => {
     const children = found ? folder.children.filter((node) => found.has(node)) : folder.children;
     for (const [index, node] of children.entries()) {
-      const opened = node.children.length > 0 && (open.has(node.path) || (found !== null && node.children.some((child) => found.has(child))));
+      const opened =
+        node.children.length > 0 && (open.has(node.path) || (found !== null && node.children.some((child) => found.has(child))));
       rows.push({ node, level, open: opened, position: index + 1, of: children.length });
       if (opened) walk(node, level + 1);
     }

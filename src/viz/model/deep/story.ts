@@ -59,7 +59,8 @@ export function fileStory(seen: readonly (Observation | StorageCost)[], containe
   const steps: StoryStep[] = [];
   for (const step of found.reverse()) {
     const last = steps.at(-1);
-    if (last && repeats(last, step)) steps[steps.length - 1] = { ...step, times: last.times + 1, bytes: joined(last, step), pieces: last.pieces + step.pieces };
+    if (last && repeats(last, step))
+      steps[steps.length - 1] = { ...step, times: last.times + 1, bytes: joined(last, step), pieces: last.pieces + step.pieces };
     else steps.push(step);
   }
   const sum = (kind: StoryStep['kind']): number => steps.reduce((all, step) => all + (step.kind === kind ? step.bytes : 0), 0);
@@ -77,7 +78,21 @@ function repeats(a: StoryStep, b: StoryStep): boolean {
 
 function stepOf(one: Observation | StorageCost, above: boolean): StoryStep {
   const { seq, at, kind, path } = one;
-  const step: StoryStep = { seq, at, kind, path, above, layer: null, searched: 0, whiteout: false, bytes: 0, pieces: 0, unit: null, to: '', times: 1 };
+  const step: StoryStep = {
+    seq,
+    at,
+    kind,
+    path,
+    above,
+    layer: null,
+    searched: 0,
+    whiteout: false,
+    bytes: 0,
+    pieces: 0,
+    unit: null,
+    to: '',
+    times: 1,
+  };
   switch (one.kind) {
     case 'lookup':
       // A whiteout in the read-write layer ends the search there.
