@@ -114,6 +114,8 @@ export const en = {
   sharingOwn: 'Size (its own layer)',
   sharingVirtual: 'Virtual size',
   sharingOnce: (once: string, apart: string) => `On the disk ${once}: every layer is there once. Counted apart it would be ${apart}.`,
+  sharingVfs:
+    'Docker counts layers as if they were shared. With vfs they are not: every layer and every container is a full copy on the disk (see “Storage driver”).',
   sharingCommands: 'In the terminal: docker ps -s · docker system df -v',
   noImages: 'No image yet.',
   noContainers: 'No container yet.',

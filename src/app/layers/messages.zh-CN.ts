@@ -112,6 +112,7 @@ export const zhCN: LayerMessages = {
   sharingOwn: '大小（自己的层）',
   sharingVirtual: '虚拟大小',
   sharingOnce: (once, apart) => `磁盘上实占 ${once}：每一层只存一份。分别计算则为 ${apart}。`,
+  sharingVfs: 'Docker 按共享来统计各层；但 vfs 并不共享：每一层、每个容器在磁盘上都是一份完整的副本（见“存储驱动”）。',
   sharingCommands: '对应的命令：docker ps -s · docker system df -v',
   noImages: '还没有镜像。',
   noContainers: '还没有容器。',

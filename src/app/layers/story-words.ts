@@ -15,7 +15,7 @@ export const MARKS: Readonly<Record<StoryStep['kind'], string>> = {
   remove: '−',
   rename: '→',
   allocate: '▣',
-  copy: '⧉',
+  copy: '▦',
 };
 
 /** What a step needs to be said: the names of layers, and the words. */
