@@ -41,7 +41,7 @@ const node = (path: string, type: LayerPath['type'], size = 0): LayerPath => ({
 });
 const LAYERS = [
   [node('/etc', 'dir'), node('/etc/passwd', 'file', 40), node('/tmp', 'dir'), node('/tmp/big', 'file', 9000)],
-  [node('/tmp', 'dir'), node('/tmp/big', 'whiteout'), ...Array.from({ length: 300 }, (_, n) => node(`/lib/f${n}`, 'file', n))],
+  [node('/tmp', 'dir'), node('/tmp/big', 'whiteout'), node('/lib', 'dir'), ...Array.from({ length: 300 }, (_, n) => node(`/lib/f${n}`, 'file', n))],
   [node('/etc', 'dir'), node('/etc/passwd', 'file', 50)],
 ];
 const layer = (id: string, readonly: boolean, createdBy: string): LayerStack['layers'][number] => ({
@@ -148,7 +148,7 @@ test.each([true, false])('a layer as a tree, by keyboard (routes for whole layer
   open('', 'two', whole);
   const tree = await screen.findByRole('tree', { name: 'Files of Layer 2' });
   await vi.waitFor(() => expect(lines()[0]).toContain('lib/'));
-  expect(lines()).toEqual(['▸ lib/ 44.8 kB', '▾ C tmp/ changed 0 B', 'D big deleted hides layer 1 −9 kB']);
+  expect(lines()).toEqual(['▸ A lib/ added 44.9 kB', '▾ C tmp/ changed 0 B', 'D big deleted hides layer 1 −9 kB']);
   const active = (): string =>
     document.getElementById(tree.getAttribute('aria-activedescendant') ?? '')?.querySelector('.name')?.textContent ?? '';
   await fireEvent.keyDown(tree, { key: 'ArrowRight' });
