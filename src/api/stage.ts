@@ -135,7 +135,10 @@ export interface DiskView {
   readonly driver: string;
   /** In the order of mounting, lowest first. */
   readonly layers: readonly LayerPlace[];
-  /** How /proc/mounts shows a container's root, or would while it runs: "overlay on … type overlay (rw,…)"; null for an image. */
+  /**
+   * How `mount` shows a container's root on the host, or would while it runs: "overlay on … type overlay (rw,…)"; where the host has no
+   * mount of its own for it, as the container shows it (" on / "). Null for an image.
+   */
   readonly mount: string | null;
 }
 

@@ -1,6 +1,7 @@
 /** Whole layers as the simulated engine tells of them, with each storage driver: changes, waste, places, and what writing costs. */
 import { describe, expect, test } from 'vitest';
 import { readAll } from '../../src/api/bytes.ts';
+import { switchCommands } from '../../src/app/layers/drivers.ts';
 import type { Observation, StorageCost } from '../../src/api/observation.ts';
 import type { DiskView, DriverCost, LayerChange, LayerNode, LayerWaste } from '../../src/api/stage.ts';
 import { parseSession, runSession } from '../../src/headless/session.ts';
@@ -132,4 +133,15 @@ test('the same layers made under every driver, and looking on leaves no trace', 
   ])
     await ask(world, path);
   expect(await world.digest()).toBe(before);
+});
+
+test('the commands that are shown for a switch bring it about, from each driver to the next', TIMEOUT, async () => {
+  const world = await newWorld({ catalog: 'fixtures', seed: 1 });
+  const round = ['overlay2', 'aufs', 'btrfs', 'devicemapper', 'btrfs', 'vfs', 'overlay2'];
+  for (const [at, driver] of round.entries()) {
+    const from = round[at - 1];
+    if (from === undefined) continue;
+    const steps = await play(world, switchCommands(from, driver));
+    expect(steps.at(-1), `${from} → ${driver}`).toContain(`Storage Driver: ${driver}`);
+  }
 });

@@ -41,7 +41,12 @@ const node = (path: string, type: LayerPath['type'], size = 0): LayerPath => ({
 });
 const LAYERS = [
   [node('/etc', 'dir'), node('/etc/passwd', 'file', 40), node('/tmp', 'dir'), node('/tmp/big', 'file', 9000)],
-  [node('/tmp', 'dir'), node('/tmp/big', 'whiteout'), node('/lib', 'dir'), ...Array.from({ length: 300 }, (_, n) => node(`/lib/f${n}`, 'file', n))],
+  [
+    node('/tmp', 'dir'),
+    node('/tmp/big', 'whiteout'),
+    node('/lib', 'dir'),
+    ...Array.from({ length: 300 }, (_, n) => node(`/lib/f${n}`, 'file', n)),
+  ],
   [node('/etc', 'dir'), node('/etc/passwd', 'file', 50)],
 ];
 const layer = (id: string, readonly: boolean, createdBy: string): LayerStack['layers'][number] => ({

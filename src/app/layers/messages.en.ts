@@ -144,6 +144,7 @@ export const en = {
   'how.vfs':
     'No union and no sharing: every layer is a full copy of the one below it, in a folder of its own. Changes copy nothing any more, but the copy was paid for at the beginning.',
   mountLine: 'As mount shows it on the host',
+  mountLineInside: 'As mount shows it inside the container',
   compare: 'The same layers under every driver',
   compareHow: 'Measured: the layers have been made with each driver on a disk of its own in the simulator.',
   compareDriver: 'Driver',

@@ -137,6 +137,7 @@ export const zhCN: LayerMessages = {
   'how.devicemapper': '每一层是一个精简配置（thin）设备，是下面一层的快照：共享存储池中的全部块。首次写入某个块时只复制这个块，64 KiB。',
   'how.vfs': '没有联合，也没有共享：每一层都是下面一层的完整复制，放在自己的目录里。之后修改不再复制，但代价在开始时已经付出。',
   mountLine: '在宿主机上用 mount 看到的样子',
+  mountLineInside: '在容器里用 mount 看到的样子',
   compare: '同样的层，换用各种存储驱动',
   compareHow: '实测：模拟器用每种驱动在单独的磁盘上真实地建立了这些层。',
   compareDriver: '驱动',
