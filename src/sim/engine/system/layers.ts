@@ -49,7 +49,7 @@ const MARK = '.wh.';
 const OPAQUE_MARK = '.wh..wh..opq';
 
 /** A layer's archive as paths: what its marks say instead of the marks. */
-export function layerPaths(entries: Iterable<ArchiveEntry>): LayerPath[] {
+function layerPaths(entries: Iterable<ArchiveEntry>): LayerPath[] {
   const paths: LayerPath[] = [];
   const opaque = new Set<string>();
   for (const { path, type, mode, uid, gid, linkname, content } of entries) {
