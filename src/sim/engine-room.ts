@@ -11,7 +11,7 @@ import { watchedHosts } from './engine/hops/registry.ts';
 import { watchedRuntime } from './engine/hops/runtime.ts';
 import { ROOT_DIR, type StorageParts } from './engine/parts.ts';
 import { type DockerHome, makeDockerHome, makeImageHome } from './fs/docker-home.ts';
-import type { StorageDriver } from './fs/driver.ts';
+import type { DriverEvent, StorageDriver } from './fs/driver.ts';
 import { AufsDriver } from './fs/drivers/aufs.ts';
 import { BtrfsDriver } from './fs/drivers/btrfs.ts';
 import { chooseDriver, DriverError, type DriverName, type LogLine } from './fs/drivers/choose.ts';
@@ -72,7 +72,7 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
   const transfers = new TransferRing(clock);
   let dev = FIRST_MOUNT;
   const nextDev = (): number => dev++;
-  const observe: ConstructorParameters<typeof Overlay2Driver>[0]['observe'] = (layer, seen) => engine.observed(layer, seen);
+  const observe = (layer: string, seen: DriverEvent): void => engine.observed(layer, seen);
 
   const drivers: Readonly<Record<DriverName, (root: Inode) => StorageDriver>> = {
     overlay2: () => new Overlay2Driver({ host, clock, random, observe, nextDev }),
@@ -81,9 +81,9 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
       kernel.aufs.add(() => driver.unions());
       return driver;
     },
-    btrfs: ({ fs }) => new BtrfsDriver({ disk: fs, device: '/dev/sdb' }),
-    devicemapper: () => new DeviceMapperDriver({ host, clock, nextDev }),
-    vfs: () => new VfsDriver({ host }),
+    btrfs: ({ fs }) => new BtrfsDriver({ disk: fs, device: '/dev/sdb', observe }),
+    devicemapper: () => new DeviceMapperDriver({ host, clock, nextDev, observe }),
+    vfs: () => new VfsDriver({ host, observe }),
   };
   const storageOn = (driver: StorageDriver, notes: Inode): StorageParts => {
     const files = new ImageFiles(notes);

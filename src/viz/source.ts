@@ -1,6 +1,6 @@
 /** Listens to an engine and keeps the facts of the stage: events and observations in, one fresh set of facts per frame out. */
 import { ContainerChanges, SystemEvents, SystemInfo } from '../api/client.ts';
-import type { Observation } from '../api/observation.ts';
+import type { Observation, StorageCost } from '../api/observation.ts';
 import type { LayerStack } from '../api/stage.ts';
 import type { ContainerChange, EventMessage } from '../api/types.ts';
 import type { EngineTransport } from '../api/wire.ts';
@@ -195,10 +195,12 @@ export function startSource({ transport, onFacts, schedule = soon, choices }: So
     refreshSoon();
   }
 
-  function observed(one: Observation): void {
+  function observed(one: Observation | StorageCost): void {
     // A stream opened again begins with what was told before.
     if (one.seq <= lastSeq) return;
     lastSeq = one.seq;
+    // What a write took on the disk is no story of its own here.
+    if (one.kind === 'allocate' || one.kind === 'copy') return;
     if (one.kind !== 'lookup') stacks.changed(one.container, one);
     // A container that has been quiet and is now changed is what the commands work with.
     if (watched.put(one)) latest = { container: one.container };

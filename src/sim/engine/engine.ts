@@ -1,8 +1,7 @@
 import type { EngineTransport } from '../../api/wire.ts';
-import type { StorageDriver } from '../fs/driver.ts';
+import type { DriverEvent, StorageDriver } from '../fs/driver.ts';
 import { Daemon, type Storage } from './daemon.ts';
 import type { EventBus } from './events.ts';
-import type { DriverObservation } from './observations.ts';
 import { operationsOf } from './operations.ts';
 import type { EngineParts, StorageParts } from './parts.ts';
 import { Router } from './router/router.ts';
@@ -28,7 +27,7 @@ export class Engine {
   }
 
   /** What the storage driver tells of a mount (`layer` is the driver's id); hand it on to here. */
-  observed(layer: string, seen: DriverObservation): void {
+  observed(layer: string, seen: DriverEvent): void {
     this.#daemon.observations.add(layer, seen);
   }
 

@@ -1,16 +1,17 @@
-import type { Observation } from '../../api/observation.ts';
+import type { Observation, StorageCost } from '../../api/observation.ts';
 import type { Clock } from '../clock.ts';
+import type { DriverEvent } from '../fs/driver.ts';
 
-/** How many past observations a late listener still gets. */
+/** How many past observations a late listener still gets: of lookups, and of all that changed something. */
 const KEPT = 1024;
 
-type Untold<T> = T extends unknown ? Omit<T, 'at' | 'seq' | 'container'> : never;
+/** Layers whose beginning was seen before it was known whose they are. */
+const EARLY = 16;
 
-/** What a storage driver tells of one of its mounts; the layer is the driver's id. */
-export type DriverObservation = Untold<Observation>;
+type Told = Observation | StorageCost;
 
 /** The layer of mount points between image and container is shown to nobody: what is its counts as the container's own. */
-function withoutInit(seen: DriverObservation, readOnly: number): DriverObservation {
+function withoutInit(seen: DriverEvent, readOnly: number): DriverEvent {
   const shown = (layer: number): number => Math.min(layer, readOnly);
   if (seen.kind === 'lookup') return { ...seen, found: seen.found === null ? null : shown(seen.found), layers: readOnly + 1 };
   if (seen.kind === 'copy-up') return { ...seen, from: shown(seen.from) };
@@ -20,9 +21,12 @@ function withoutInit(seen: DriverObservation, readOnly: number): DriverObservati
 /** What union mounts were seen doing, the latest kept. */
 export class ObservationRing {
   readonly #clock: Pick<Clock, 'now'>;
-  readonly #kept: Observation[] = [];
-  readonly #listeners = new Set<(observation: Observation) => void>();
+  /** A program looks up more than it changes: what changed is not pushed out by that. */
+  readonly #lookups: Told[] = [];
+  readonly #changes: Told[] = [];
+  readonly #listeners = new Set<(observation: Told) => void>();
   readonly #mounts = new Map<string, { readonly container: string; readonly readOnly: number }>();
+  readonly #early = new Map<string, DriverEvent>();
   #seq = 0;
 
   constructor(clock: Pick<Clock, 'now'>) {
@@ -32,6 +36,9 @@ export class ObservationRing {
   /** From now on what the mount of `layer` does is `container`'s doing; its image has `readOnly` layers. */
   watch(layer: string, container: string, readOnly: number): void {
     this.#mounts.set(layer, { container, readOnly });
+    const early = this.#early.get(layer);
+    if (early) this.add(layer, early);
+    this.#early.delete(layer);
   }
 
   unwatch(layer: string): void {
@@ -39,23 +46,29 @@ export class ObservationRing {
   }
 
   /** Takes what the driver saw; mounts that are no container's are not told of. */
-  add(layer: string, seen: DriverObservation): void {
+  add(layer: string, seen: DriverEvent): void {
     const mount = this.#mounts.get(layer);
-    if (!mount) return;
+    if (!mount) {
+      if (seen.kind === 'copy') this.#early.set(layer, seen);
+      for (const oldest of this.#early.keys()) if (this.#early.size > EARLY) this.#early.delete(oldest);
+      return;
+    }
     const observation = {
       at: this.#clock.now(),
       seq: ++this.#seq,
       container: mount.container,
       ...withoutInit(seen, mount.readOnly),
-    } as Observation;
-    this.#kept.push(observation);
-    if (this.#kept.length > 2 * KEPT) this.#kept.splice(0, KEPT);
+    } as Told;
+    const kept = observation.kind === 'lookup' ? this.#lookups : this.#changes;
+    kept.push(observation);
+    if (kept.length > 2 * KEPT) kept.splice(0, KEPT);
     for (const listener of this.#listeners) listener(observation);
   }
 
   /** Calls back for what is kept and for all that comes. */
-  subscribe(listener: (observation: Observation) => void): () => void {
-    for (const observation of this.#kept.slice(-KEPT)) listener(observation);
+  subscribe(listener: (observation: Told) => void): () => void {
+    const kept = [...this.#lookups.slice(-KEPT), ...this.#changes.slice(-KEPT)];
+    for (const observation of kept.sort((a, b) => a.seq - b.seq)) listener(observation);
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

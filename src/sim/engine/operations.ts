@@ -30,6 +30,7 @@ import * as write from './image/write.ts';
 import type { Operations } from './router/operations.ts';
 import * as files from './system/files.ts';
 import { SystemAuth } from './system/auth.ts';
+import * as wholeLayers from './system/layers.ts';
 import * as stage from './system/stage.ts';
 import * as system from './system/system.ts';
 
@@ -123,6 +124,10 @@ export function operationsOf(daemon: Daemon): Operations {
     tree: bind(stage.tree),
     file: bind(stage.file),
     merged: bind(stage.merged),
+    changes: bind(wholeLayers.changes),
+    waste: bind(wholeLayers.waste),
+    disk: bind(wholeLayers.disk),
+    drivers: bind(wholeLayers.drivers),
     folder: bind(files.folder),
     content: bind(files.content),
     put: bind(files.put),

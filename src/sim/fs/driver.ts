@@ -1,4 +1,5 @@
 /** The contract of a storage driver, in the terms of Docker's graph drivers: layers by id, each on top of its parent. */
+import type { Observation, StorageCost } from '../../api/observation.ts';
 import type { Content } from './content.ts';
 import type { FileSystem, FileType } from './types.ts';
 
@@ -39,6 +40,20 @@ export interface MountSource {
   readonly whole?: FileSystem;
 }
 
+type Untold<T> = T extends unknown ? Omit<T, 'at' | 'seq' | 'container'> : never;
+
+/** What a driver tells of a mounted layer; the engine adds when, in which order and whose it was. */
+export type DriverEvent = Untold<Observation | StorageCost>;
+
+/** Where a layer lies on the host's disk, and what it takes there. */
+export interface LayerFootprint {
+  /** "/var/lib/docker/overlay2/…/diff" */
+  readonly path: string;
+  /** Bytes of the blocks that belong to it, and those of them that the layer below does not have too. */
+  readonly held: number;
+  readonly own: number;
+}
+
 export interface StorageDriver {
   /** "overlay2", "aufs", "vfs", "btrfs", "devicemapper". */
   readonly name: string;
@@ -64,6 +79,7 @@ export interface StorageDriver {
   data(id: string): Record<string, string> | null;
   /** What `docker info` shows under the driver's name: labels and values. */
   status(): [string, string][];
+  footprint(id: string): LayerFootprint;
   /** One layer by itself, as it lies on the disk: for the stage (`path` "" is its root); whiteouts are told apart. */
   list(id: string, path: string): LayerEntry[];
   /** The bytes of one file of one layer, or null. */

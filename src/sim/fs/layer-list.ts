@@ -23,6 +23,23 @@ export function contentAt(root: Inode, path: string): Content | null {
   return inodeAt(root, path)?.content ?? null;
 }
 
+/** Bytes of the blocks of all files below a folder, a hard-linked one once. */
+export function diskBytes(root: Inode): number {
+  const linked = new Set<Inode>();
+  let bytes = 0;
+  const add = (dir: Inode): void => {
+    for (const inode of dir.entries?.values() ?? []) {
+      if (inode.entries) add(inode);
+      else if (inode.content && !linked.has(inode)) {
+        if (inode.nlink > 1) linked.add(inode);
+        bytes += inode.content.allocated;
+      }
+    }
+  };
+  add(root);
+  return bytes;
+}
+
 function inodeAt(root: Inode, path: string): Inode | undefined {
   let inode: Inode | undefined = root;
   for (const name of path.split('/')) if (name) inode = inode?.entries?.get(name);

@@ -71,6 +71,16 @@ export interface MemFsOptions {
   mode?: number;
 }
 
+/** Is told what changes on a disk. */
+export interface DiskWatcher {
+  made(dir: Inode, name: string, inode: Inode): void;
+  removed(dir: Inode, name: string): void;
+  renamed(from: Inode, name: string, into: Inode, newName: string, inode: Inode): void;
+  written(inode: Inode, offset: number, length: number): void;
+  /** Its owner, mode, times or extended attributes. */
+  changed(inode: Inode): void;
+}
+
 const fail = (code: Errno, syscall: string, name: string): never => {
   throw new FsError(code, syscall, name);
 };
@@ -80,6 +90,9 @@ export class MemFs implements FileSystem {
   readonly dev: number;
   readonly readonly: boolean;
   readonly root: Inode;
+  /** Nobody watches most disks, and that costs nothing. */
+  watcher: DiskWatcher | null = null;
+  resolved?: (dir: Node, name: string, node: Node | null, rest: string) => void;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #capacity: number;
   readonly #usage: ((root: Inode) => number) | null;
@@ -161,6 +174,7 @@ export class MemFs implements FileSystem {
     inode.ctime = this.#clock.now();
     entries.set(name, inode);
     this.#changed(this.#own(dir));
+    this.watcher?.made(this.#own(dir), name, inode);
     return inode;
   }
 
@@ -169,6 +183,7 @@ export class MemFs implements FileSystem {
     this.#writable('unlink', name);
     if (inode.type === 'dir') fail('EISDIR', 'unlink', name);
     this.#remove(this.#own(dir), name, inode);
+    this.watcher?.removed(this.#own(dir), name);
   }
 
   rmdir(dir: Node, name: string): void {
@@ -177,6 +192,7 @@ export class MemFs implements FileSystem {
     if (!inode.entries) return fail('ENOTDIR', 'rmdir', name);
     if (inode.entries.size) fail('ENOTEMPTY', 'rmdir', name);
     this.#remove(this.#own(dir), name, inode);
+    this.watcher?.removed(this.#own(dir), name);
   }
 
   rename(fromDir: Node, from: string, toDir: Node, to: string): void {
@@ -209,6 +225,7 @@ export class MemFs implements FileSystem {
     inode.ctime = this.#clock.now();
     this.#changed(source);
     this.#changed(target);
+    this.watcher?.renamed(source, from, target, to, inode);
   }
 
   read(node: Node, offset: number, length: number, noatime = false): Uint8Array {
@@ -231,6 +248,7 @@ export class MemFs implements FileSystem {
     content.write(offset, data);
     if (inode.nlink) this.#used += content.allocated - before;
     this.#modified(inode);
+    this.watcher?.written(inode, offset, data.length);
     return data.length;
   }
 
@@ -243,6 +261,7 @@ export class MemFs implements FileSystem {
     content.truncate(size);
     if (inode.nlink) this.#used += content.allocated - before;
     this.#modified(inode);
+    this.watcher?.written(inode, size, 0);
   }
 
   forWrite(node: Node): Node {
@@ -259,6 +278,7 @@ export class MemFs implements FileSystem {
     if (change.atime !== undefined) inode.atime = change.atime;
     if (change.mtime !== undefined) inode.mtime = change.mtime;
     inode.ctime = this.#clock.now();
+    this.watcher?.changed(inode);
     return inode;
   }
 
@@ -271,6 +291,7 @@ export class MemFs implements FileSystem {
     this.#writable('setxattr', name);
     (inode.xattrs ??= new Map()).set(name, value);
     inode.ctime = this.#clock.now();
+    this.watcher?.changed(inode);
   }
 
   removexattr(node: Node, name: string): void {
@@ -278,6 +299,7 @@ export class MemFs implements FileSystem {
     this.#writable('removexattr', name);
     if (!inode.xattrs?.delete(name)) fail('ENODATA', 'removexattr', name);
     inode.ctime = this.#clock.now();
+    this.watcher?.changed(inode);
   }
 
   listxattr(node: Node): string[] {
@@ -336,6 +358,7 @@ export class MemFs implements FileSystem {
     }
     entries.set(name, inode);
     this.#changed(parent);
+    this.watcher?.made(parent, name, inode);
     return inode;
   }
 

@@ -4,9 +4,9 @@ import type { Random } from '../random.ts';
 import { collect, extract, removeTree } from './archive.ts';
 import { changesOf } from './changes.ts';
 import { Content } from './content.ts';
-import type { ArchiveEntry, Change, LayerEntry, MountSource, StorageDriver } from './driver.ts';
+import type { ArchiveEntry, Change, LayerEntry, LayerFootprint, MountSource, StorageDriver } from './driver.ts';
+import { contentAt, diskBytes, listLayer } from './layer-list.ts';
 import { LowerNode } from './lower.ts';
-import { contentAt, listLayer } from './layer-list.ts';
 import { overlayMarks } from './marks.ts';
 import { type Inode, type MemFs, sizeOf } from './memfs.ts';
 import { type OverlayEvent, OverlayFs } from './overlay.ts';
@@ -213,6 +213,11 @@ export class Overlay2Driver implements StorageDriver {
       ['Native Overlay Diff', 'true'],
       ['userxattr', 'false'],
     ];
+  }
+
+  footprint(id: string): LayerFootprint {
+    const bytes = diskBytes(this.#layer(id).diff);
+    return { path: `${HOME}/${id}/diff`, held: bytes, own: bytes };
   }
 
   list(id: string, path: string): LayerEntry[] {

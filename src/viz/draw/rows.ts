@@ -25,7 +25,7 @@ export function drawRows(bodies: Group, words: Group, layout: StageLayout, name:
   rows
     .attr('class', (box) => `row row-${box.row.kind} ${hueClass(box.row.hue)}`)
     .attr('data-focus', (box) => box.row.id)
-    .attr('role', 'img')
+    .attr('role', (box) => (box.row.kind === 'ground' ? 'img' : 'button'))
     .attr('aria-label', name)
     .order();
   move(rows, motion, { transform: (box) => at(box.x, box.y), opacity: () => 1 });

@@ -15,7 +15,7 @@ import { drawTip } from './tip.ts';
 export interface ViewOptions {
   readonly say: Say;
   readonly measure: Measure;
-  /** A tile of a file was chosen: its path in the container, and the id of its row ("merged" or a layer's). */
+  /** A tile of a file, or a row as a whole ("") was chosen: the path in the container, and the id of the row ("merged" or a layer's). */
   readonly onOpenFile: (path: string, row: string) => void;
   /** A bracket or the tile of a folder was chosen: it opens or closes. */
   readonly onToggleFolder: (path: string) => void;
@@ -101,6 +101,8 @@ export function createView(svg: SVGSVGElement, options: ViewOptions): StageView 
         return options.onToggleFolder(tile.column.path);
       return options.onOpenFile(tile.column.path, tile.tile.row);
     }
+    const row = shown?.rows.find((box) => box.row.id === id)?.row;
+    if (row && row.kind !== 'ground') return options.onOpenFile('', id);
     const node = shown?.grove.boxes.find((box) => `grove:${box.node.id}` === id)?.node;
     if (node?.target == null) return;
     if (node.kind === 'container') options.onSelectContainer(node.target);

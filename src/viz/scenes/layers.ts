@@ -31,10 +31,7 @@ export const mount: MountScene = (svg, tree, options) => {
   const view = createView(svg, {
     say: sayIn(settings.locale),
     measure,
-    onOpenFile(path, layer) {
-      const subject = scene?.subject;
-      if (subject) options.onOpenFile?.(subject.kind === 'container' ? { container: subject.id } : { image: subject.image }, path, layer);
-    },
+    onOpenFile: openFile,
     onToggleFolder: (path) => source.toggleFolder(path),
     onSelectContainer(id) {
       source.selectContainer(id);
@@ -46,6 +43,11 @@ export const mount: MountScene = (svg, tree, options) => {
     },
   });
   const words = createTree(tree);
+
+  function openFile(path: string, layer: string): void {
+    const subject = scene?.subject;
+    if (subject) options.onOpenFile?.(subject.kind === 'container' ? { container: subject.id } : { image: subject.image }, path, layer);
+  }
 
   /** Draws what is known. Without facts that are new, nothing is told again: `pending` was told with the scene before. */
   function draw(instant = false): void {
@@ -78,6 +80,7 @@ export const mount: MountScene = (svg, tree, options) => {
       source = startSource({ transport, onFacts, choices });
     },
     follow: () => source.follow(),
+    inspect: () => openFile('', ''),
     destroy() {
       resized.disconnect();
       source.destroy();

@@ -16,7 +16,7 @@ export type FileOwner = { readonly container: string } | { readonly image: strin
 
 export interface SceneOptions extends SceneSettings {
   readonly transport: EngineTransport;
-  /** A file was chosen: whose, its path, and the layer it was chosen in (its id; "merged" for the union). */
+  /** A file was chosen: whose, its path ("": the layer as a whole), and the layer it was chosen in (its id; "merged" for the union). */
   readonly onOpenFile?: (of: FileOwner, path: string, layer: string) => void;
   /** Somebody chose what is shown: from now on the scene does not follow the commands, until `follow`. */
   readonly onChosen?: () => void;
@@ -29,6 +29,8 @@ export interface MountedScene {
   reconnect(transport: EngineTransport): void;
   /** Follows the commands again after a choice. */
   follow(): void;
+  /** Shows from near what is on the stage, where there is more to see of it. */
+  inspect?(): void;
   destroy(): void;
 }
 

@@ -1,5 +1,5 @@
 /** The calls under `/_huajuan/`, which only the simulated engine answers. */
-import type { Observation } from '../../api/observation.ts';
+import type { Observation, StorageCost } from '../../api/observation.ts';
 import { readJson, readJsonStream } from '../../api/request.ts';
 import type { HostView, LayerNode, LayerStack } from '../../api/stage.ts';
 import type { EngineResponse, EngineTransport } from '../../api/wire.ts';
@@ -22,10 +22,10 @@ export async function layerFolder(wire: EngineTransport, layer: string, path: st
   return response ? readJson<readonly LayerNode[]>(response) : [];
 }
 
-/** Observations from now on; null from a true engine. */
-export async function observations(wire: EngineTransport): Promise<AsyncGenerator<Observation> | null> {
+/** Observations from now on, and what they cost; null from a true engine. */
+export async function observations(wire: EngineTransport): Promise<AsyncGenerator<Observation | StorageCost> | null> {
   const response = await ask(wire, '/_huajuan/observations');
-  return response && readJsonStream<Observation>(response.body);
+  return response && readJsonStream<Observation | StorageCost>(response.body);
 }
 
 /** An answer under `/_huajuan/`, or null. */

@@ -1,5 +1,5 @@
 /** What the router needs of an engine: one operation per path of the Engine API, by Docker's operationId. */
-import type { HostView, LayerNode, LayerStack, MergedNode } from '../../../api/stage.ts';
+import type { DiskView, DriverCost, HostView, LayerChange, LayerNode, LayerStack, LayerWaste, MergedNode } from '../../../api/stage.ts';
 import type { RegistryManifest } from '../../../api/registry.ts';
 import type { RegistryView } from '../../../api/transfer.ts';
 import type * as T from '../../../api/types.ts';
@@ -84,6 +84,10 @@ export interface Operations {
   tree(layer: string, path: string): LayerNode[];
   file(layer: string, path: string): Uint8Array;
   merged(container: string, path: string): MergedNode[];
+  changes(container: string | null, image: string | null, layer: number, union: boolean): LayerChange[];
+  waste(container: string | null, image: string | null): LayerWaste;
+  disk(container: string | null, image: string | null): DiskView;
+  drivers(container: string | null, image: string | null): DriverCost[];
   folder(path: string): LayerNode[];
   content(container: string | null, path: string): Uint8Array;
   put(container: string, path: string, data: Uint8Array): void;

@@ -344,6 +344,11 @@ export function routes(engine: Operations): Route[] {
     respond(200, engine.file(needed(call, 'layer'), needed(call, 'path')), { 'content-type': 'application/octet-stream' }),
   );
   on('GET', '/_huajuan/merged', (call) => json(engine.merged(needed(call, 'container'), call.text('path'))));
+  const subject = (call: Call): [string | null, string | null] => [call.query.get('container'), call.query.get('image')];
+  on('GET', '/_huajuan/changes', (call) => json(engine.changes(...subject(call), Number(needed(call, 'layer')), call.flag('union'))));
+  on('GET', '/_huajuan/waste', (call) => json(engine.waste(...subject(call))));
+  on('GET', '/_huajuan/disk', (call) => json(engine.disk(...subject(call))));
+  on('GET', '/_huajuan/drivers', (call) => json(engine.drivers(...subject(call))));
   on('GET', '/_huajuan/folder', (call) => json(engine.folder(call.text('path'))));
   on('GET', '/_huajuan/content', (call) =>
     respond(200, engine.content(call.query.get('container'), needed(call, 'path')), { 'content-type': 'application/octet-stream' }),

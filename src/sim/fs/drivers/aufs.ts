@@ -5,8 +5,8 @@
 import { collect, extract, removeTree } from '../archive.ts';
 import { changesOf } from '../changes.ts';
 import { Content } from '../content.ts';
-import type { ArchiveEntry, Change, LayerEntry, MountSource, StorageDriver } from '../driver.ts';
-import { contentAt, listLayer } from '../layer-list.ts';
+import type { ArchiveEntry, Change, LayerEntry, LayerFootprint, MountSource, StorageDriver } from '../driver.ts';
+import { contentAt, diskBytes, listLayer } from '../layer-list.ts';
 import { LowerNode } from '../lower.ts';
 import { AUFS_BASE, aufsMarks } from '../marks.ts';
 import { type Inode, type MemFs, sizeOf } from '../memfs.ts';
@@ -172,6 +172,11 @@ export class AufsDriver implements StorageDriver {
       ['Dirs', String(this.#branches.size)],
       ['Dirperm1 Supported', 'true'],
     ];
+  }
+
+  footprint(id: string): LayerFootprint {
+    const bytes = diskBytes(this.#branch(id).diff);
+    return { path: `${AUFS_HOME}/diff/${id}`, held: bytes, own: bytes };
   }
 
   list(id: string, path: string): LayerEntry[] {

@@ -3,11 +3,13 @@
  * of; what is written later goes to new ones.
  */
 import { removeTree } from '../archive.ts';
-import type { MountSource } from '../driver.ts';
+import { CHUNK } from '../content.ts';
+import type { LayerFootprint, MountSource } from '../driver.ts';
 import type { Inode, MemFs } from '../memfs.ts';
 import { foldersTo } from './home.ts';
 import { PlainDriver, type PlainLayer } from './plain.ts';
 import { storedBytes } from './stored.ts';
+import type { Observe } from './watch.ts';
 
 /** The driver's folder under Docker's own. */
 const SUBVOLUMES = 'btrfs/subvolumes';
@@ -33,16 +35,18 @@ export interface BtrfsOptions {
   readonly root?: string;
   /** Its device: "/dev/sdb". */
   readonly device: string;
+  readonly observe?: Observe;
 }
 
 export class BtrfsDriver extends PlainDriver<Subvolume> {
   readonly name = 'btrfs';
+  protected readonly piece = { unit: 'extent', bytes: CHUNK } as const;
   readonly #home: Inode;
   readonly #device: string;
   #next = FIRST_SUBVOLUME;
 
-  constructor({ disk, root = '', device }: BtrfsOptions) {
-    super();
+  constructor({ disk, root = '', device, observe }: BtrfsOptions) {
+    super(observe);
     this.#home = foldersTo(disk, `${root}/${SUBVOLUMES}`);
     this.#device = device;
   }
@@ -60,6 +64,16 @@ export class BtrfsDriver extends PlainDriver<Subvolume> {
     const { number } = this.layer(id);
     const options = `relatime,space_cache=v2,subvolid=${number},subvol=/${SUBVOLUMES}/${id}`;
     return { source: this.#device, type: 'btrfs', options, target: null };
+  }
+
+  footprint(id: string): LayerFootprint {
+    const { root, parent } = this.layer(id);
+    const held = storedBytes([root]);
+    return {
+      path: `/var/lib/docker/${SUBVOLUMES}/${id}`,
+      held,
+      own: parent ? storedBytes([parent.root, root]) - storedBytes([parent.root]) : held,
+    };
   }
 
   data(): null {

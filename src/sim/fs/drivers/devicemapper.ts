@@ -5,11 +5,12 @@
 import type { Clock } from '../../clock.ts';
 import { removeTree } from '../archive.ts';
 import { Content } from '../content.ts';
-import type { MountSource } from '../driver.ts';
+import type { LayerFootprint, MountSource } from '../driver.ts';
 import { type Inode, MemFs } from '../memfs.ts';
 import { foldersTo } from './home.ts';
 import { PlainDriver, type PlainLayer } from './plain.ts';
 import { storedBlocks } from './stored.ts';
+import type { Observe } from './watch.ts';
 
 /** The driver's folder on the host. */
 const DEVICEMAPPER_HOME = '/var/lib/docker/devicemapper';
@@ -34,6 +35,7 @@ export interface DeviceMapperOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** Hands out st_dev numbers for the devices. */
   readonly nextDev: () => number;
+  readonly observe?: Observe;
 }
 
 /** The sparse file behind a loop device of the pool: what the pool has given out lies on the disk. */
@@ -52,6 +54,7 @@ class LoopFile extends Content {
 
 export class DeviceMapperDriver extends PlainDriver<ThinDevice> {
   readonly name = 'devicemapper';
+  protected readonly piece = { unit: 'block', bytes: POOL_BLOCK } as const;
   readonly #home: Inode;
   readonly #mounts: Inode;
   readonly #metadata: Inode;
@@ -60,8 +63,8 @@ export class DeviceMapperDriver extends PlainDriver<ThinDevice> {
   #next = 2;
   #transaction = 1;
 
-  constructor({ host, clock, nextDev }: DeviceMapperOptions) {
-    super();
+  constructor({ host, clock, nextDev, observe }: DeviceMapperOptions) {
+    super(observe);
     this.#clock = clock;
     this.#nextDev = nextDev;
     this.#home = foldersTo(host, DEVICEMAPPER_HOME);
@@ -100,6 +103,13 @@ export class DeviceMapperDriver extends PlainDriver<ThinDevice> {
       target: `${DEVICEMAPPER_HOME}/mnt/${id}`,
       whole: this.layer(id).root.fs,
     };
+  }
+
+  footprint(id: string): LayerFootprint {
+    const { root, parent } = this.layer(id);
+    const blocks = (...roots: Inode[]): number => storedBlocks(roots, POOL_BLOCK) * POOL_BLOCK;
+    const held = blocks(root);
+    return { path: `/dev/mapper/${this.#deviceName(id)}`, held, own: parent ? blocks(parent.root, root) - blocks(parent.root) : held };
   }
 
   data(id: string): Record<string, string> {

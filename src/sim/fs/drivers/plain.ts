@@ -1,12 +1,13 @@
 /** What the drivers without a union have in common: every layer is a whole tree, begun as a copy of its parent's. */
 import { extract } from '../archive.ts';
 import type { Content } from '../content.ts';
-import type { ArchiveEntry, Change, LayerEntry, MountSource, StorageDriver } from '../driver.ts';
+import type { ArchiveEntry, Change, LayerEntry, LayerFootprint, MountSource, StorageDriver } from '../driver.ts';
 import { contentAt, listLayer } from '../layer-list.ts';
-import { type Inode, sizeOf } from '../memfs.ts';
+import { type Inode, type MemFs, sizeOf } from '../memfs.ts';
 import type { FileSystem } from '../types.ts';
 import { copyTree, inodesBelow } from './tree-copy.ts';
 import { collectTreeDiff, treeChanges } from './tree-diff.ts';
+import { type Observe, type SharedPiece, TreeWatch } from './watch.ts';
 
 /** One layer: where its tree is. */
 export interface PlainLayer {
@@ -20,6 +21,18 @@ export interface PlainLayer {
 export abstract class PlainDriver<Layer extends PlainLayer> implements StorageDriver {
   abstract readonly name: string;
   protected readonly layers = new Map<string, Layer>();
+  /** What a layer shares with its parent's until it is written; null when its tree is a copy. */
+  protected abstract readonly piece: SharedPiece | null;
+  readonly #observe: Observe | null;
+  readonly #watches = new WeakMap<MemFs, TreeWatch>();
+  /** Read-write layers, by how many use each. */
+  readonly #uses = new Map<string, number>();
+  readonly #begun = new Set<string>();
+
+  /** @param observe is told what mounted read-write layers do */
+  constructor(observe?: Observe) {
+    this.#observe = observe ?? null;
+  }
 
   /** Makes the place of a new layer: an empty folder, which is then filled from the parent's. */
   protected abstract place(id: string, parent: Layer | null): Layer;
@@ -28,19 +41,24 @@ export abstract class PlainDriver<Layer extends PlainLayer> implements StorageDr
   abstract mountSource(id: string): MountSource;
   abstract data(id: string): Record<string, string> | null;
   abstract status(): [string, string][];
+  abstract footprint(id: string): LayerFootprint;
 
-  create(id: string, parent: string | null): void {
+  create(id: string, parent: string | null, { readWrite = false }: { readWrite?: boolean } = {}): void {
     const below = parent === null ? null : this.layer(parent);
     const layer = this.place(id, below);
     if (below) copyTree(below.root, layer.root);
     this.layers.set(id, layer);
+    if (readWrite) this.#uses.set(id, 0);
   }
 
   remove(id: string): void {
     const layer = this.layers.get(id);
     if (!layer) return;
+    this.#watches.get(layer.root.fs)?.end(layer.root);
     this.displace(layer);
     this.layers.delete(id);
+    this.#uses.delete(id);
+    this.#begun.delete(id);
   }
 
   exists(id: string): boolean {
@@ -81,13 +99,26 @@ export abstract class PlainDriver<Layer extends PlainLayer> implements StorageDr
   }
 
   get(id: string): FileSystem {
-    return rootedAt(this.layer(id).root);
+    const { root } = this.layer(id);
+    const uses = this.#uses.get(id);
+    if (uses !== undefined && this.#observe) {
+      this.#uses.set(id, uses + 1);
+      if (uses === 0) this.#watch(root.fs, this.#observe).begin(root, id);
+      if (!this.#begun.has(id)) this.#begin(id, root, this.#observe);
+    }
+    return rootedAt(root);
   }
 
-  put(): void {}
+  put(id: string): void {
+    const uses = this.#uses.get(id);
+    if (!uses) return;
+    this.#uses.set(id, uses - 1);
+    const layer = this.layers.get(id);
+    if (layer && uses === 1) this.#watches.get(layer.root.fs)?.end(layer.root);
+  }
 
   view(id: string): FileSystem {
-    return this.get(id);
+    return rootedAt(this.layer(id).root);
   }
 
   list(id: string, path: string): LayerEntry[] {
@@ -96,6 +127,23 @@ export abstract class PlainDriver<Layer extends PlainLayer> implements StorageDr
 
   file(id: string, path: string): Content | null {
     return contentAt(this.layer(id).root, path);
+  }
+
+  /** Told when it is first used: by then it is known whose it is. */
+  #begin(id: string, root: Inode, observe: Observe): void {
+    this.#begun.add(id);
+    let [entries, bytes] = [0, 0];
+    for (const inode of inodesBelow(root)) {
+      entries++;
+      bytes += inode.content?.allocated ?? 0;
+    }
+    observe(id, { kind: 'copy', path: '/', entries, bytes: this.piece ? 0 : bytes });
+  }
+
+  #watch(disk: MemFs, observe: Observe): TreeWatch {
+    const known = this.#watches.get(disk) ?? new TreeWatch(disk, observe, this.piece);
+    this.#watches.set(disk, known);
+    return known;
   }
 
   protected layer(id: string): Layer {

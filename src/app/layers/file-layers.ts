@@ -1,13 +1,17 @@
 /** One path in every layer of a stack: what the file view shows. */
-import { readAll } from '../api/bytes.ts';
-import type { LayerNode, LayerStack, LayerView } from '../api/stage.ts';
-import type { EngineTransport } from '../api/wire.ts';
+import type { LayerNode, LayerStack, LayerView } from '../../api/stage.ts';
+import type { EngineTransport } from '../../api/wire.ts';
+import { ancestors } from '../../viz/model/path.ts';
+import { holdings } from '../../viz/model/union.ts';
+import { FolderReader } from '../../viz/source/folders.ts';
 
 /** Bytes shown of a file before "… more". */
 const SHOWN = 4096;
 
 export type LayerContent =
   | { readonly kind: 'missing' }
+  /** Of a driver that keeps whole trees: as in the layer below. */
+  | { readonly kind: 'same' }
   | { readonly kind: 'whiteout' }
   | { readonly kind: 'dir' }
   | { readonly kind: 'symlink'; readonly target: string }
@@ -20,39 +24,43 @@ export type LayerContent =
 
 export interface FileLayer {
   readonly layer: LayerView;
+  /** Its index, 0 is the lowest. */
+  readonly index: number;
   readonly content: LayerContent;
-  /** Whether the container sees this one. */
+  readonly node: LayerNode | null;
+  /** Whether the container sees this one (of a folder: merges it with others). */
   readonly wins: boolean;
+  /** The layer that hides it. */
+  readonly hiddenBy: number | null;
 }
 
-const getJson = async <T>(wire: EngineTransport, url: string): Promise<T | null> => {
-  const response = await wire.fetch({ method: 'GET', url, headers: {} });
-  const body = new TextDecoder().decode(await readAll(response.body));
-  return response.status === 200 ? (JSON.parse(body) as T) : null;
-};
+/** Drivers whose layers are whole trees. */
+const WHOLE = ['vfs', 'btrfs', 'devicemapper'];
 
-/** The path in every layer, top layer first; throws an Error when the engine does not tell (a real one). */
-export async function fileLayers(
-  wire: EngineTransport,
-  of: { readonly container: string } | { readonly image: string },
-  path: string,
-): Promise<FileLayer[]> {
-  const query = new URLSearchParams({ ...of });
-  const stack = await getJson<LayerStack>(wire, `/_huajuan/stack?${query}`);
-  if (!stack) throw new Error('404');
-  const at = path.lastIndexOf('/');
-  const [dir, name] = [path.slice(0, at) || '/', path.slice(at + 1)];
+/** The path in every layer of a stack, top layer first. */
+export async function fileLayers(wire: EngineTransport, stack: LayerStack, path: string): Promise<FileLayer[]> {
+  const listings = await new FolderReader(wire).read(stack.layers, ancestors(path));
+  const held = holdings(stack.layers, listings, path);
+  const whole = WHOLE.includes(stack.driver);
   const layers = await Promise.all(
-    stack.layers.map(async (layer): Promise<{ layer: LayerView; content: LayerContent }> => {
-      const nodes = await getJson<LayerNode[]>(wire, `/_huajuan/tree?${new URLSearchParams({ layer: layer.id, path: dir })}`);
-      const node = nodes?.find((entry) => entry.name === name);
-      return { layer, content: node ? await contentOf(wire, layer.id, path, node) : { kind: 'missing' } };
+    stack.layers.map(async (layer, index): Promise<FileLayer> => {
+      const holding = held.find((one) => one.layer === index);
+      const below = held.find((one) => one.layer === index - 1);
+      if (!holding) {
+        const gone: LayerContent = { kind: whole && below ? 'whiteout' : 'missing' };
+        return { layer, index, content: gone, node: null, wins: false, hiddenBy: null };
+      }
+      const { node, visible, hiddenBy } = holding;
+      const content: LayerContent =
+        whole && below && alike(node, below.node) ? { kind: 'same' } : await contentOf(wire, layer.id, path, node);
+      return { layer, index, content, node, wins: visible, hiddenBy };
     }),
   );
-  layers.reverse();
-  const top = layers.findIndex(({ content }) => content.kind !== 'missing');
-  return layers.map((entry, n) => ({ ...entry, wins: n === top && entry.content.kind !== 'whiteout' }));
+  return layers.reverse();
 }
+
+const alike = (a: LayerNode, b: LayerNode): boolean =>
+  a.type === b.type && a.size === b.size && a.mtime === b.mtime && a.mode === b.mode && a.uid === b.uid && a.linkname === b.linkname;
 
 async function contentOf(wire: EngineTransport, layer: string, path: string, node: LayerNode): Promise<LayerContent> {
   if (node.type === 'whiteout' || node.type === 'dir') return { kind: node.type };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { LayerNode, LayerStack } from '../api/stage.ts';
-import { fakeWire } from './fake-wire.test-fixture.ts';
-import { fileLayers } from './layer-file.ts';
+import type { LayerNode, LayerStack } from '../../api/stage.ts';
+import { fakeWire } from '../fake-wire.test-fixture.ts';
+import { fileLayers } from './file-layers.ts';
 
 const layer = (id: string, readonly: boolean): LayerStack['layers'][number] => ({
   id,
@@ -34,17 +34,17 @@ const node = (type: LayerNode['type'], size: number, linkname = ''): LayerNode =
 const wireOf = (layers: Record<string, LayerNode>, bytes: Uint8Array = new Uint8Array()) =>
   fakeWire((url) => {
     const query = url.searchParams;
-    if (url.pathname === '/_huajuan/stack') return query.get('container') === 'box' ? stack : null;
     if (url.pathname === '/_huajuan/tree') {
       const found = layers[query.get('layer') ?? ''];
-      return query.get('path') === '/etc' && found ? [found] : [];
+      if (query.get('path') === '/') return [{ ...node('dir', 0), name: 'etc', opaque: found?.name === 'opaque' }];
+      return query.get('path') === '/etc' && found?.name === 'f' ? [found] : [];
     }
     return url.pathname === '/_huajuan/file' ? bytes : null;
   });
 
 test('top layer first; the highest that has it wins', async () => {
   const wire = wireOf({ one: node('file', 3), two: node('symlink', 4, 'else') }, new TextEncoder().encode('abc'));
-  const layers = await fileLayers(wire, { container: 'box' }, '/etc/f');
+  const layers = await fileLayers(wire, stack, '/etc/f');
   expect(layers.map(({ layer: { id }, content, wins }) => [id, content, wins])).toEqual([
     ['rw:box', { kind: 'missing' }, false],
     ['two', { kind: 'symlink', target: 'else' }, true],
@@ -53,7 +53,7 @@ test('top layer first; the highest that has it wins', async () => {
 });
 
 test('under a whiteout nothing wins', async () => {
-  const layers = await fileLayers(wireOf({ one: node('file', 0), 'rw:box': node('whiteout', 0) }), { container: 'box' }, '/etc/f');
+  const layers = await fileLayers(wireOf({ one: node('file', 0), 'rw:box': node('whiteout', 0) }), stack, '/etc/f');
   expect(layers.map(({ content, wins }) => [content.kind, wins])).toEqual([
     ['whiteout', false],
     ['missing', false],
@@ -66,10 +66,27 @@ test.each([
   ['binary', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0]), { kind: 'binary', more: 0 }],
   ['a long text cut inside a character', new TextEncoder().encode('啊'.repeat(3000)), { kind: 'text', more: 9000 - 4096 }],
 ])('%s', async (_, bytes, content) => {
-  const [, , bottom] = await fileLayers(wireOf({ one: node('file', bytes.length) }, bytes), { container: 'box' }, '/etc/f');
+  const [, , bottom] = await fileLayers(wireOf({ one: node('file', bytes.length) }, bytes), stack, '/etc/f');
   expect(bottom?.content).toMatchObject(content);
 });
 
-test('an engine that does not tell', async () => {
-  await expect(fileLayers(wireOf({}), { container: 'other' }, '/etc/f')).rejects.toThrow('404');
+test('an opaque folder above hides what is below it', async () => {
+  const layers = await fileLayers(wireOf({ one: node('file', 0), two: { ...node('dir', 0), name: 'opaque' } }), stack, '/etc/f');
+  expect(layers.map(({ content, wins, hiddenBy }) => [content.kind, wins, hiddenBy])).toEqual([
+    ['missing', false, null],
+    ['missing', false, null],
+    ['empty', false, 1],
+  ]);
+});
+
+test('whole trees: a copy says nothing new, and what is no longer there was deleted', async () => {
+  const vfs = { ...stack, driver: 'vfs' };
+  const kinds = async (layers: Record<string, LayerNode>): Promise<string[]> =>
+    (await fileLayers(wireOf(layers), vfs, '/etc/f')).map(({ content }) => content.kind);
+  expect(await kinds({ one: node('file', 0), two: node('file', 0), 'rw:box': node('symlink', 1, 'x') })).toEqual([
+    'symlink',
+    'same',
+    'empty',
+  ]);
+  expect(await kinds({ one: node('file', 0), two: node('file', 0) })).toEqual(['whiteout', 'same', 'empty']);
 });
