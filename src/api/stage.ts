@@ -9,6 +9,7 @@
  *   GET /_huajuan/folder?path=/etc                  → LayerNode[]      a folder of the host
  *   GET /_huajuan/content?path=/etc/hosts[&container=ID] → bytes       a file of the host, or of a container's union
  *   GET /_huajuan/host                              → HostView
+ *   GET /_huajuan/boot[?container=ID]               → BootView         the host's last boot; a container's start (the newest's without ID)
  *   GET /_huajuan/observations                      → stream of Observation, one JSON object a line
  */
 export interface LayerView {
@@ -61,4 +62,55 @@ export interface HostView {
   readonly os: string;
   /** Virtual time, ms since 1970. */
   readonly now: number;
+}
+
+/** A stage of the host's boot. */
+export interface BootStageView {
+  /** "firmware", "bootloader", "kernel", "bootfsUnmounted", "rootReadOnly", "selfCheck", "rootReadWrite", "init", "services", "up" … */
+  readonly stage: string;
+  /** Virtual milliseconds since power-on. */
+  readonly ms: number;
+  /** What is mounted in it. */
+  readonly bootfs: boolean;
+  readonly rootfs: 'none' | 'ro' | 'rw';
+  /** What the console shows in it. */
+  readonly lines: readonly string[];
+}
+
+/** How a container was started last, as engine and runc noted it. */
+export interface ContainerStartView {
+  readonly id: string;
+  readonly name: string;
+  readonly image: string;
+  /** "overlay2" … */
+  readonly driver: string;
+  readonly command: string;
+  /** When the API was asked to start it, ms since 1970; the steps in ms since then. */
+  readonly asked: number;
+  readonly ms: { readonly network: number; readonly mounted: number; readonly executed: number };
+  /** The image's layers, lowest first. */
+  readonly layers: readonly { readonly id: string; readonly size: number; readonly createdBy: string }[];
+  /** Whether it had never been started before: its read-write layer is new and empty. */
+  readonly first: boolean;
+  /** Whose namespaces it has: its own, the host's, another container's. */
+  readonly namespaces: Readonly<Record<'pid' | 'mnt' | 'net' | 'uts' | 'ipc', 'own' | 'host' | 'shared'>>;
+  readonly cgroup: string;
+  /** Mount points, the root first. */
+  readonly mounts: readonly string[];
+  /** --read-only */
+  readonly readonly: boolean;
+  /** Its first process's number on the host, and in its own PID namespace. */
+  readonly pid: number;
+  readonly pidInside: number;
+  readonly running: boolean;
+}
+
+export interface BootView {
+  readonly kernel: string;
+  readonly os: string;
+  /** Virtual moment of the last power-on, ms since 1970. */
+  readonly poweredOn: number;
+  readonly stages: readonly BootStageView[];
+  /** Null when no container was ever started, or none that is still there. */
+  readonly container: ContainerStartView | null;
 }

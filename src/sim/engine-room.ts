@@ -5,7 +5,7 @@
  */
 import { type DaemonConfig, DEFAULT_CONFIG } from './engine/daemon-config.ts';
 import { Engine } from './engine/engine.ts';
-import { ROOT_DIR, type StorageParts } from './engine/parts.ts';
+import { type HostStageInfo, ROOT_DIR, type StorageParts } from './engine/parts.ts';
 import { type DockerHome, makeDockerHome, makeImageHome } from './fs/docker-home.ts';
 import type { StorageDriver } from './fs/driver.ts';
 import { AufsDriver } from './fs/drivers/aufs.ts';
@@ -21,7 +21,9 @@ import { LayeredImageStore } from './image/image-store.ts';
 import { ImageLayerStore } from './image/layer-store.ts';
 import { ImageReferenceStore } from './image/reference-store.ts';
 import type { Journal } from './journal.ts';
+import { bootedHost, bootLines, stamped } from './kernel/boot-log.ts';
 import { mountCall } from './kernel/calls/mount.ts';
+import type { StageBegun } from './kernel/host-boot.machine.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { kernelRelease } from './kernel/version.ts';
 import { Random } from './random.ts';
@@ -42,6 +44,8 @@ export interface EngineRoomParts {
   readonly kernel: Kernel;
   /** What dockerd was configured with; null for the defaults. */
   readonly configured: () => DaemonConfig | null;
+  /** The stages of the host's last boot; null when it was never booted again. */
+  readonly boot: () => readonly StageBegun[] | null;
 }
 
 /** The engine of a host, and the randomness it has to itself. */
@@ -52,8 +56,18 @@ export interface EngineRoom {
   start(driver: string | null): { readonly log: readonly LogLine[]; readonly failure: string | null };
 }
 
+/** The stages of a boot with what the console showed in each. */
+function hostStages(kernel: Kernel, booted: readonly StageBegun[] | null): HostStageInfo[] {
+  const { bootedAt, memoryBytes, rootUsed, uts } = kernel;
+  const lines = bootLines({ hostname: uts.hostname, memoryBytes, rootUsed });
+  return (booted ?? bootedHost(bootedAt).getSnapshot().context.stages).map((begun) => ({
+    ...begun,
+    lines: lines.flatMap(({ stage, ms, kernel: stamp, text }) => (stage === begun.stage ? [stamp ? stamped(ms, text) : text] : [])),
+  }));
+}
+
 /** Makes the engine of a host that has just been booted, or looks as if it had. */
-export function makeEngine({ journal, host, home, kernel, configured }: EngineRoomParts): EngineRoom {
+export function makeEngine({ journal, host, home, kernel, configured, boot }: EngineRoomParts): EngineRoom {
   const { clock, network, runtime, memoryBytes: memory } = kernel;
   const random = new Random(journal.seed ^ SEED_OF_ENGINE);
   const config = (): DaemonConfig => configured() ?? DEFAULT_CONFIG;
@@ -116,7 +130,8 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
     osVersion: '12',
     cpus: 2,
     memory,
-    bootedAt: kernel.bootedAt,
+    bootedAt: journal.epoch,
+    boot: () => hostStages(kernel, boot()),
   };
   const mount = (...asked: readonly [source: string, target: string, type: string, options: string]): void =>
     mountCall(kernel.init, ...asked);

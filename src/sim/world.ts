@@ -386,6 +386,7 @@ export class World {
           home: this.#home,
           kernel: this.kernel,
           configured: () => this.#docker.config,
+          boot: () => this.#power?.stages ?? null,
         }),
       (error: unknown) => {
         // Code that could not be fetched (a lost connection) is asked for again by whoever comes next.

@@ -30,6 +30,7 @@ import * as write from './image/write.ts';
 import type { Operations } from './router/operations.ts';
 import * as files from './system/files.ts';
 import { SystemAuth } from './system/auth.ts';
+import { boot } from './system/boot.ts';
 import * as stage from './system/stage.ts';
 import * as system from './system/system.ts';
 
@@ -128,6 +129,7 @@ export function operationsOf(daemon: Daemon): Operations {
     put: bind(files.put),
     manifest: bind(manifest),
     host: bind(stage.host),
+    boot: bind(boot),
     observations: bind(stage.observations),
   };
 }

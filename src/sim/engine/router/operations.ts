@@ -1,5 +1,5 @@
 /** What the router needs of an engine: one operation per path of the Engine API, by Docker's operationId. */
-import type { HostView, LayerNode, LayerStack, MergedNode } from '../../../api/stage.ts';
+import type { BootView, HostView, LayerNode, LayerStack, MergedNode } from '../../../api/stage.ts';
 import type { RegistryManifest } from '../../../api/registry.ts';
 import type * as T from '../../../api/types.ts';
 import type { Body, Duplex } from '../../../api/wire.ts';
@@ -88,5 +88,6 @@ export interface Operations {
   put(container: string, path: string, data: Uint8Array): void;
   manifest(name: string, insecure: boolean, credentials?: PullCredentials): Promise<RegistryManifest>;
   host(): HostView;
+  boot(container: string | null): BootView;
   observations(): Body;
 }
