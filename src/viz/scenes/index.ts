@@ -6,6 +6,7 @@ type Load = () => Promise<{ readonly mount: MountScene }>;
 /** In the order of their tabs; the first is the one that the page opens with. */
 export const scenes = {
   layers: () => import('./layers.ts'),
+  boot: () => import('./boot.ts'),
 } satisfies Readonly<Record<string, Load>>;
 
 export type SceneName = keyof typeof scenes;
