@@ -56,14 +56,14 @@ export const en: BootWords = {
   hostBlock(row, state, kernel) {
     if (row === 'kernel') return state === 'ground' ? `${kernel}, in memory` : 'kernel';
     if (row === 'bootfs') return state === 'gone' ? 'bootfs, unmounted' : 'bootfs: boot loader, kernel';
-    if (row === 'root') return state === 'read-write' ? 'rootfs, read-write' : state === 'read-only' ? 'rootfs, read-only' : 'rootfs';
+    if (row === 'root') return layers === 0 ? 'image layers' : state === 'read-write' ? 'rootfs, read-write' : state === 'read-only' ? 'rootfs, read-only' : 'rootfs';
     if (row === 'process') return state === 'process' ? 'PID 1: systemd' : 'PID 1';
     return '';
   },
   containerBlock(row, state, { kernel, layers, first, command }) {
     if (row === 'kernel') return `${kernel}, the host's`;
     if (row === 'bootfs') return 'no bootfs';
-    if (row === 'root') return state === 'ghost' ? plural(layers, 'image layer') : `${plural(layers, 'image layer')}, read-only`;
+    if (row === 'root') return layers === 0 ? 'image layers' : state === 'ghost' ? plural(layers, 'image layer') : `${plural(layers, 'image layer')}, read-only`;
     if (row === 'process') return state === 'process' ? `PID 1: ${command}` : 'PID 1';
     if (state === 'ghost') return 'read-write layer';
     return state === 'read-only' ? 'top layer, read-only' : first ? 'read-write layer, empty' : 'read-write layer';

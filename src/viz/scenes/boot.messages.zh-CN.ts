@@ -55,14 +55,14 @@ export const zhCN: BootWords = {
   hostBlock(row, state, kernel) {
     if (row === 'kernel') return state === 'ground' ? `${kernel}，在内存中` : '内核';
     if (row === 'bootfs') return state === 'gone' ? 'bootfs，已卸载' : 'bootfs：引导程序、内核';
-    if (row === 'root') return state === 'read-write' ? 'rootfs，读写' : state === 'read-only' ? 'rootfs，只读' : 'rootfs';
+    if (row === 'root') return layers === 0 ? '镜像层' : state === 'read-write' ? 'rootfs，读写' : state === 'read-only' ? 'rootfs，只读' : 'rootfs';
     if (row === 'process') return state === 'process' ? '1 号进程：systemd' : '1 号进程';
     return '';
   },
   containerBlock(row, state, { kernel, layers, first, command }) {
     if (row === 'kernel') return `${kernel}，宿主机的`;
     if (row === 'bootfs') return '没有 bootfs';
-    if (row === 'root') return state === 'ghost' ? `${layers} 个镜像层` : `${layers} 个镜像层，只读`;
+    if (row === 'root') return layers === 0 ? '镜像层' : state === 'ghost' ? `${layers} 个镜像层` : `${layers} 个镜像层，只读`;
     if (row === 'process') return state === 'process' ? `1 号进程：${command}` : '1 号进程';
     if (state === 'ghost') return '读写层';
     return state === 'read-only' ? '最上层，只读' : first ? '读写层，空的' : '读写层';

@@ -75,6 +75,14 @@ const ICONS: Readonly<Record<BlockState, BlockBox['icon']>> = {
   process: null,
 };
 
+/** Where a container would be: the kernel is there. */
+const NO_CONTAINER: readonly BootBlock[] = ROWS.map(([row]) => ({
+  row,
+  state: row === 'kernel' ? 'ground' : row === 'bootfs' ? 'none' : 'ghost',
+  layers: 0,
+  now: false,
+}));
+
 export interface LayoutOptions {
   readonly size: Size;
   readonly words: BootWords;
@@ -170,7 +178,7 @@ export function layoutBoot(scene: BootScene, { size, words, measure }: LayoutOpt
 
   // The pictures keep their place in all steps.
   const pictureTop = headY + 19 * f + deepest * lineHeight + 8 * f;
-  const logsLeast = (narrow ? 132 : 74) * f;
+  const logsLeast = (narrow ? 170 : 130) * f;
   const shares = ROWS.reduce((sum, [, share]) => sum + share, 0);
   const between = 5 * f;
   const room = size.height - pictureTop - m.pad - logsLeast - 12 * f - (ROWS.length - 1) * between;
@@ -199,10 +207,9 @@ export function layoutBoot(scene: BootScene, { size, words, measure }: LayoutOpt
   };
   place('host', left, scene.host.blocks, ({ row, state }) => words.hostBlock(row, state, scene.kernel));
   const container = scene.container;
-  if (container)
-    place('container', right, container.blocks, ({ row, state }) =>
-      words.containerBlock(row, state, { ...terms, ms: null, command: container.start.command }),
-    );
+  place('container', right, container?.blocks ?? NO_CONTAINER, ({ row, state }) =>
+    words.containerBlock(row, state, { ...terms, ms: null, command: container?.start.command ?? '' }),
+  );
   const pictureEnd = pictureTop + shares * unit + (ROWS.length - 1) * between;
   const frameEnd = pictureTop + unit * 3.7 + 2 * between;
   const edge = 5 * f;
@@ -238,6 +245,9 @@ export function layoutBoot(scene: BootScene, { size, words, measure }: LayoutOpt
   const total = logEnd - logTop;
   const notes = container?.notes ?? [];
   const upper = Math.round(total * 0.6);
+  // The console's lines are long.
+  const notesWidth = both ? (size.width - 2 * m.pad - gap / 2) * 0.38 : 0;
+  const consoleWidth = size.width - 2 * m.pad - (both ? notesWidth + gap / 2 : 0);
   const logs = narrow
     ? [
         log('host', words.console, scene.host.console, { x: left, y: logTop, width: size.width - 2 * m.pad, height: upper }),
@@ -246,8 +256,8 @@ export function layoutBoot(scene: BootScene, { size, words, measure }: LayoutOpt
           : null,
       ]
     : [
-        log('host', words.console, scene.host.console, { x: left, y: logTop, width: wide, height: total }),
-        both ? log('container', words.engine, notes, { x: right, y: logTop, width: wide, height: total }) : null,
+        log('host', words.console, scene.host.console, { x: left, y: logTop, width: consoleWidth, height: total }),
+        both ? log('container', words.engine, notes, { x: left + consoleWidth + gap / 2, y: logTop, width: notesWidth, height: total }) : null,
       ];
   const hintLines = both ? [] : wrap(words.hint, wide, narrow ? 6 : 4, text, measure);
   return {
