@@ -56,7 +56,7 @@ export const en: BootWords = {
   hostBlock(row, state, kernel) {
     if (row === 'kernel') return state === 'ground' ? `${kernel}, in memory` : 'kernel';
     if (row === 'bootfs') return state === 'gone' ? 'bootfs, unmounted' : 'bootfs: boot loader, kernel';
-    if (row === 'root') return layers === 0 ? 'image layers' : state === 'read-write' ? 'rootfs, read-write' : state === 'read-only' ? 'rootfs, read-only' : 'rootfs';
+    if (row === 'root') return state === 'read-write' ? 'rootfs, read-write' : state === 'read-only' ? 'rootfs, read-only' : 'rootfs';
     if (row === 'process') return state === 'process' ? 'PID 1: systemd' : 'PID 1';
     return '';
   },

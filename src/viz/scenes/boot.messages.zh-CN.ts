@@ -55,7 +55,7 @@ export const zhCN: BootWords = {
   hostBlock(row, state, kernel) {
     if (row === 'kernel') return state === 'ground' ? `${kernel}，在内存中` : '内核';
     if (row === 'bootfs') return state === 'gone' ? 'bootfs，已卸载' : 'bootfs：引导程序、内核';
-    if (row === 'root') return layers === 0 ? '镜像层' : state === 'read-write' ? 'rootfs，读写' : state === 'read-only' ? 'rootfs，只读' : 'rootfs';
+    if (row === 'root') return state === 'read-write' ? 'rootfs，读写' : state === 'read-only' ? 'rootfs，只读' : 'rootfs';
     if (row === 'process') return state === 'process' ? '1 号进程：systemd' : '1 号进程';
     return '';
   },

@@ -177,7 +177,9 @@ export function layoutBoot(scene: BootScene, { size, words, measure }: LayoutOpt
   }
 
   // The pictures keep their place in all steps.
-  const pictureTop = headY + 19 * f + deepest * lineHeight + 8 * f;
+  // The frame around a container has its name above the first row.
+  const frameHead = 18 * f;
+  const pictureTop = headY + 19 * f + (deepest - 1) * lineHeight + 8 * f + frameHead;
   const logsLeast = (narrow ? 170 : 130) * f;
   const shares = ROWS.reduce((sum, [, share]) => sum + share, 0);
   const between = 5 * f;
@@ -213,15 +215,14 @@ export function layoutBoot(scene: BootScene, { size, words, measure }: LayoutOpt
   const pictureEnd = pictureTop + shares * unit + (ROWS.length - 1) * between;
   const frameEnd = pictureTop + unit * 3.7 + 2 * between;
   const edge = 5 * f;
-  const frameLabel = words.isolation;
   const frame =
     container?.isolated === true
       ? {
           x: right - edge,
-          y: pictureTop - edge,
+          y: pictureTop - frameHead,
           width: wide + 2 * edge,
-          height: frameEnd - pictureTop + 2 * edge - 2 * f,
-          label: label(frameLabel, right + wide - 8 * f, pictureTop + unit / 2 + m.small * 0.36, wide * 0.42, small, measure, 'end'),
+          height: frameEnd - pictureTop + frameHead + 3 * f,
+          label: label(words.isolation, right + 6 * f, pictureTop - 5 * f, wide - 12 * f, small, measure),
         }
       : null;
 
