@@ -45,7 +45,7 @@ export interface PowerParts {
 export class HostPower {
   readonly #parts: PowerParts;
   readonly #host: Actor<typeof hostBootMachine>;
-  #planned: { readonly then: AfterShutdown; readonly timer: Timer; readonly at: number } | null = null;
+  #planned: { readonly next: AfterShutdown; readonly timer: Timer; readonly at: number } | null = null;
 
   constructor(parts: PowerParts) {
     this.#parts = parts;
@@ -64,7 +64,7 @@ export class HostPower {
   /** As plain data. */
   snapshot(): unknown {
     const { value, context } = this.#host.getSnapshot();
-    return [value, context, this.#planned && [this.#planned.then, this.#planned.at]];
+    return [value, context, this.#planned && [this.#planned.next, this.#planned.at]];
   }
 
   /** As systemd takes a request: at once, at a moment, or (null) what was planned is off. */
@@ -74,7 +74,7 @@ export class HostPower {
     this.#planned = null;
     if (at === null) return;
     if (at <= clock.now()) void this.#down(then);
-    else this.#planned = { then, at, timer: clock.after(at - clock.now(), () => void this.#down(then)) };
+    else this.#planned = { next: then, at, timer: clock.after(at - clock.now(), () => void this.#down(then)) };
   }
 
   /** Somebody presses the button of a machine that is off. */
@@ -86,7 +86,7 @@ export class HostPower {
     const { clock, hangUp, onOff } = this.#parts;
     if (this.stage !== 'up') return;
     this.#planned = null;
-    this.#send({ type: 'SHUT_DOWN', then });
+    this.#send({ type: 'SHUT_DOWN', next: then });
     this.#wall(then);
     await clock.sleep(200);
     hangUp();
@@ -195,7 +195,8 @@ export class HostPower {
     const { kernel } = this.#parts;
     for (const line of this.#file('/etc/fstab').split('\n')) {
       const [source = '', target = '', type = 'auto', options = 'defaults'] = line.trim().split(/\s+/);
-      if (source === '' || source.startsWith('#') || !target.startsWith('/') || target === '/' || /(^|,)noauto(,|$)/.test(options)) continue;
+      if (source === '' || source.startsWith('#') || !target.startsWith('/') || target === '/' || /(^|,)noauto(,|$)/.test(options))
+        continue;
       try {
         mountCall(kernel.init, source, target, type, options);
         this.#say(ok(`Mounted ${target}.`));

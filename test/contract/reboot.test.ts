@@ -60,7 +60,9 @@ test('a reboot: the disk stays, memory is gone, processes and the clock begin an
       "ls: cannot access '/dev/shm/gone': No such file or directory\nls: cannot access '/mnt/m/gone': No such file or directory\ndocker\n1\n",
   );
   expect(numbers).toBe('387\n388\n612\n');
-  expect(mounts).toBe(`/ /sys /proc /dev /dev/pts /dev/shm /run Linux version 6.1.0-18-amd64 ${mounts?.split('6.1.0-18-amd64 ')[1]?.split('\n')[0]}\n6.1.0-18-amd64\n`);
+  expect(mounts).toBe(
+    `/ /sys /proc /dev /dev/pts /dev/shm /run Linux version 6.1.0-18-amd64 ${mounts?.split('6.1.0-18-amd64 ')[1]?.split('\n')[0]}\n6.1.0-18-amd64\n`,
+  );
   expect(up).toMatch(/ up 0 min, .*\n[456]\n2026-06-01 08:00:\d\d\n {9}system boot {2}2026-06-01 08:00\n/);
   expect(world.kernel.bootedAt).toBeGreaterThan(before);
 });
@@ -209,7 +211,10 @@ test('who asks is told how the host booted and how the newest container started'
     pidInside: 1,
     namespaces: { pid: 'own', mnt: 'own', net: 'own', uts: 'own', ipc: 'own' },
   });
-  expect((await ask(world)).container).toMatchObject({ name: 'two', namespaces: { pid: 'own', mnt: 'own', net: 'host', uts: 'own', ipc: 'own' } });
+  expect((await ask(world)).container).toMatchObject({
+    name: 'two',
+    namespaces: { pid: 'own', mnt: 'own', net: 'host', uts: 'own', ipc: 'own' },
+  });
   expect(first.stages.map(({ stage, rootfs }) => [stage, rootfs])).toEqual([
     ['firmware', 'none'],
     ['bootloader', 'none'],

@@ -20,7 +20,7 @@ export function goDown({ sys }: Command, then: Then, at: number | null, err: (te
     err(
       sys.systemd()
         ? `Failed to ${what} system via logind: Interactive authentication required.\nFailed to talk to init daemon: Operation not permitted\n`
-        : 'System has not been booted with systemd as init system (PID 1). Can\'t operate.\nFailed to connect to bus: Host is down\nFailed to talk to init daemon.\n',
+        : "System has not been booted with systemd as init system (PID 1). Can't operate.\nFailed to connect to bus: Host is down\nFailed to talk to init daemon.\n",
     );
     return 1;
   }

@@ -18,8 +18,8 @@ const events: HostBootEvent[] = [
   { type: 'ROOT_REMOUNTED', at },
   { type: 'BASIC_REACHED', at },
   { type: 'SERVICES_STARTED', at },
-  { type: 'SHUT_DOWN', then: 'reboot', at },
-  { type: 'SHUT_DOWN', then: 'poweroff', at },
+  { type: 'SHUT_DOWN', next: 'reboot', at },
+  { type: 'SHUT_DOWN', next: 'poweroff', at },
   { type: 'SERVICES_STOPPED', at },
   { type: 'KILLED', at },
   { type: 'UNMOUNTED', at },
@@ -28,19 +28,16 @@ const events: HostBootEvent[] = [
 describe('the host boot machine', () => {
   const options = {
     events,
-    serializeState: (state: { value: unknown; context: { then: AfterShutdown } }) => `${JSON.stringify(state.value)} ${state.context.then}`,
+    serializeState: (state: { value: unknown; context: { next: AfterShutdown } }) => `${JSON.stringify(state.value)} ${state.context.next}`,
     limit: 100_000,
   };
 
   it('reaches every stage, and has one way up', () => {
     const paths = getShortestPaths(hostBootMachine, options);
     const reached = new Set(paths.map(({ state }) => state.value as string));
-    expect([...reached].sort()).toEqual(
-      [...BOOT_PLAN.map(([stage]) => stage), 'off', 'stopping', 'killing', 'unmounting'].sort(),
-    );
-    const up = getSimplePaths(hostBootMachine, { ...options, toState: (state) => state.value === 'up' && state.context.then === 'reboot' });
-    for (const { steps } of up)
-      expect(steps.slice(-10).map(({ event }) => event.type)).toEqual(BOOT_PLAN.map(([, , { type }]) => type));
+    expect([...reached].sort()).toEqual([...BOOT_PLAN.map(([stage]) => stage), 'off', 'stopping', 'killing', 'unmounting'].sort());
+    const up = getSimplePaths(hostBootMachine, { ...options, toState: (state) => state.value === 'up' && state.context.next === 'reboot' });
+    for (const { steps } of up) expect(steps.slice(-10).map(({ event }) => event.type)).toEqual(BOOT_PLAN.map(([, , { type }]) => type));
   });
 
   it('never has a writable root that was not mounted read-only and found in order, and no bootfs beside a root', () => {
@@ -62,13 +59,13 @@ describe('the host boot machine', () => {
   });
 
   it('ends switched off or boots again, as it was told', () => {
-    for (const [then, end] of [
+    for (const [next, end] of [
       ['reboot', 'firmware'],
       ['poweroff', 'off'],
       ['halt', 'off'],
     ] as const) {
       const host = bootedHost(0);
-      for (const event of [{ type: 'SHUT_DOWN', then }, { type: 'SERVICES_STOPPED' }, { type: 'KILLED' }, { type: 'UNMOUNTED' }] as const)
+      for (const event of [{ type: 'SHUT_DOWN', next }, { type: 'SERVICES_STOPPED' }, { type: 'KILLED' }, { type: 'UNMOUNTED' }] as const)
         host.send({ ...event, at: 1 });
       expect(host.getSnapshot().value).toBe(end);
     }
@@ -93,7 +90,13 @@ describe('the boot log', () => {
 
   it('mounts, checks and remounts the root', () => {
     const texts = lines.map(({ text }) => text);
-    const order = ['Freeing initrd', 'EXT4-fs (sda1): mounted', '/dev/sda1: clean, 1000/16777216 blocks', 'EXT4-fs (sda1): re-mounted', 'basic.target'];
+    const order = [
+      'Freeing initrd',
+      'EXT4-fs (sda1): mounted',
+      '/dev/sda1: clean, 1000/16777216 blocks',
+      'EXT4-fs (sda1): re-mounted',
+      'basic.target',
+    ];
     const places = order.map((part) => texts.findIndex((text) => text.includes(part)));
     expect(places.every((place) => place >= 0)).toBe(true);
     expect(places).toEqual([...places].sort((a, b) => a - b));

@@ -35,7 +35,7 @@ export interface HostBootContext {
   /** Whether the file system that the boot loader read the kernel from is still held. */
   readonly bootfs: boolean;
   readonly rootfs: 'none' | 'ro' | 'rw';
-  readonly then: AfterShutdown;
+  readonly next: AfterShutdown;
 }
 
 /** What happens to a host; each at its moment. */
@@ -53,7 +53,7 @@ export type HostBootEvent = { readonly at: number } & (
   | { readonly type: 'ROOT_REMOUNTED' }
   | { readonly type: 'BASIC_REACHED' }
   | { readonly type: 'SERVICES_STARTED' }
-  | { readonly type: 'SHUT_DOWN'; readonly then: AfterShutdown }
+  | { readonly type: 'SHUT_DOWN'; readonly next: AfterShutdown }
   | { readonly type: 'SERVICES_STOPPED' }
   | { readonly type: 'KILLED' }
   | { readonly type: 'UNMOUNTED' }
@@ -66,7 +66,7 @@ export const hostBootMachine = setup({
   types: { context: {} as HostBootContext, events: {} as HostBootEvent },
   guards: {
     isClean: ({ event }) => event.type === 'CHECKED' && event.clean,
-    comesBack: ({ context }) => context.then === 'reboot',
+    comesBack: ({ context }) => context.next === 'reboot',
   },
   actions: {
     note: assign(({ context, event }, { stage }: { stage: HostStage }) => ({
@@ -78,12 +78,12 @@ export const hostBootMachine = setup({
     mountReadOnly: assign({ rootfs: 'ro' }),
     remountReadWrite: assign({ rootfs: 'rw' }),
     unmountRoot: assign({ rootfs: 'none' }),
-    remember: assign(({ event }) => (event.type === 'SHUT_DOWN' ? { then: event.then } : {})),
+    remember: assign(({ event }) => (event.type === 'SHUT_DOWN' ? { next: event.next } : {})),
   },
 }).createMachine({
   id: 'host',
   initial: 'off',
-  context: { stages: [], bootfs: false, rootfs: 'none', then: 'reboot' },
+  context: { stages: [], bootfs: false, rootfs: 'none', next: 'reboot' },
   states: {
     off: { on: { POWER_ON: { target: 'firmware', actions: ['forget'] } } },
     firmware: { entry: note('firmware'), on: { POSTED: 'bootloader' } },

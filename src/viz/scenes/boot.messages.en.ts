@@ -41,7 +41,10 @@ export const en: BootWords = {
     start: () => 'Nothing is switched on: the daemon is asked to start it.',
     kernel: () => "No kernel is loaded, an image has none. The host's runs already.",
     bootfs: () => 'Nothing to unmount: no bootfs, no boot loader.',
-    readOnly: ({ layers }) => (layers === 1 ? 'Its one image layer is mounted read-only.' : `Its ${plural(layers, 'image layer')} are mounted as one tree, read-only.`),
+    readOnly: ({ layers }) =>
+      layers === 1
+        ? 'Its one image layer is mounted read-only.'
+        : `Its ${plural(layers, 'image layer')} are mounted as one tree, read-only.`,
     check: () => 'Nothing to check: these layers never change.',
     write: ({ first, readonly }) =>
       readonly
@@ -50,7 +53,10 @@ export const en: BootWords = {
           ? 'They stay read-only. An empty read-write layer goes on top instead.'
           : 'They stay read-only. Its read-write layer goes on top, with what it wrote before.',
     init: () => 'Namespaces and a control group around it, then its command as process 1.',
-    up: ({ ms }) => (ms === null ? 'Running: no firmware, no boot loader, no kernel of its own.' : `Running, ${time(ms)} after the request: there was nothing to boot.`),
+    up: ({ ms }) =>
+      ms === null
+        ? 'Running: no firmware, no boot loader, no kernel of its own.'
+        : `Running, ${time(ms)} after the request: there was nothing to boot.`,
   },
   time,
   hostBlock(row, state, kernel) {
@@ -63,7 +69,12 @@ export const en: BootWords = {
   containerBlock(row, state, { kernel, layers, first, command }) {
     if (row === 'kernel') return `${kernel}, the host's`;
     if (row === 'bootfs') return 'no bootfs';
-    if (row === 'root') return layers === 0 ? 'image layers' : state === 'ghost' ? plural(layers, 'image layer') : `${plural(layers, 'image layer')}, read-only`;
+    if (row === 'root')
+      return layers === 0
+        ? 'image layers'
+        : state === 'ghost'
+          ? plural(layers, 'image layer')
+          : `${plural(layers, 'image layer')}, read-only`;
     if (row === 'process') return state === 'process' ? `PID 1: ${command}` : 'PID 1';
     if (state === 'ghost') return 'read-write layer';
     return state === 'read-only' ? 'top layer, read-only' : first ? 'read-write layer, empty' : 'read-write layer';

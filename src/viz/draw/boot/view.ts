@@ -44,7 +44,13 @@ export function createBootView(svg: SVGSVGElement, options: BootViewOptions): Bo
       .append('g')
       .attr('class', name)
       .attr('aria-hidden', hidden ? 'true' : null);
-  const groups = { blocks: layer('blocks'), frame: layer('frames'), logs: layer('logs'), words: layer('boot-words'), controls: layer('controls', false) };
+  const groups = {
+    blocks: layer('blocks'),
+    frame: layer('frames'),
+    logs: layer('logs'),
+    words: layer('boot-words'),
+    controls: layer('controls', false),
+  };
   const steps = groups.controls.append('g').attr('class', 'steps').attr('role', 'slider').attr('tabindex', 0).attr('data-focus', 'steps');
   steps.append('rect').attr('class', 'hit');
   const listen = new AbortController();
@@ -77,7 +83,13 @@ export function createBootView(svg: SVGSVGElement, options: BootViewOptions): Bo
   );
 
   const box = <D extends Rect>(marks: Marks<SVGRectElement, D>, motion: Motion, radius: number): void =>
-    move(marks, motion, { x: (d) => round(d.x), y: (d) => round(d.y), width: (d) => round(d.width), height: (d) => round(d.height), rx: () => radius });
+    move(marks, motion, {
+      x: (d) => round(d.x),
+      y: (d) => round(d.y),
+      width: (d) => round(d.width),
+      height: (d) => round(d.height),
+      rx: () => radius,
+    });
 
   function blocks(layout: BootLayout, motion: Motion): void {
     const f = layout.size.factor;
@@ -88,7 +100,13 @@ export function createBootView(svg: SVGSVGElement, options: BootViewOptions): Bo
       (d) => d.id,
       (entered) => {
         const bodies = entered.append('rect').attr('class', 'body');
-        set(bodies as unknown as Marks<SVGRectElement, BlockBox>, { x: (d) => round(d.x), y: (d) => round(d.y), width: (d) => round(d.width), height: (d) => round(d.height), rx: () => 6 * f });
+        set(bodies as unknown as Marks<SVGRectElement, BlockBox>, {
+          x: (d) => round(d.x),
+          y: (d) => round(d.y),
+          width: (d) => round(d.width),
+          height: (d) => round(d.height),
+          rx: () => 6 * f,
+        });
         entered.append('path').attr('class', 'seams');
         entered.append('path').attr('class', 'icon');
         entered.append('text');
@@ -222,10 +240,9 @@ export function createBootView(svg: SVGSVGElement, options: BootViewOptions): Bo
 
 /** Lines of text by their place in the list. */
 function texts(parent: Group, name: string, labels: readonly Label[]): void {
-  const marks = parent
-    .selectAll<SVGTextElement, Label>(`text.${name}`)
-    .data(labels)
-    .join('text')
-    .attr('class', name) as unknown as Marks<SVGTextElement, Label>;
+  const marks = parent.selectAll<SVGTextElement, Label>(`text.${name}`).data(labels).join('text').attr('class', name) as unknown as Marks<
+    SVGTextElement,
+    Label
+  >;
   write(marks, (d) => d);
 }

@@ -135,14 +135,16 @@ export function layoutBoot(scene: BootScene, { size, words, measure }: LayoutOpt
   const dotsY = top + button + 7 * f;
   const dotGap = 4 * f;
   const dotWidth = (size.width - 2 * m.pad - (BOOT_STEPS.length - 1) * dotGap) / BOOT_STEPS.length;
-  const dots = BOOT_STEPS.map((_, index): DotBox => ({
-    index,
-    state: index < scene.index ? 'done' : index === scene.index ? 'now' : 'to come',
-    x: left + index * (dotWidth + dotGap),
-    y: dotsY,
-    width: dotWidth,
-    height: 6 * f,
-  }));
+  const dots = BOOT_STEPS.map(
+    (_, index): DotBox => ({
+      index,
+      state: index < scene.index ? 'done' : index === scene.index ? 'now' : 'to come',
+      x: left + index * (dotWidth + dotGap),
+      y: dotsY,
+      width: dotWidth,
+      height: 6 * f,
+    }),
+  );
 
   // The names of both sides, and a sentence each.
   const headY = dotsY + 26 * f;
@@ -202,7 +204,14 @@ export function layoutBoot(scene: BootScene, { size, words, measure }: LayoutOpt
         ...box,
         block,
         icon,
-        label: label(name(block), x + inset, box.y + height / 2 + m.small * 0.36, wide - inset - 8 * f, row === 'process' ? mono : small, measure),
+        label: label(
+          name(block),
+          x + inset,
+          box.y + height / 2 + m.small * 0.36,
+          wide - inset - 8 * f,
+          row === 'process' ? mono : small,
+          measure,
+        ),
         seams: Array.from({ length: Math.max(0, strips - 1) }, (_, n) => box.y + ((n + 1) * height) / strips),
       });
     }
@@ -253,12 +262,19 @@ export function layoutBoot(scene: BootScene, { size, words, measure }: LayoutOpt
     ? [
         log('host', words.console, scene.host.console, { x: left, y: logTop, width: size.width - 2 * m.pad, height: upper }),
         both
-          ? log('container', words.engine, notes, { x: left, y: logTop + upper + 6 * f, width: size.width - 2 * m.pad, height: total - upper - 6 * f })
+          ? log('container', words.engine, notes, {
+              x: left,
+              y: logTop + upper + 6 * f,
+              width: size.width - 2 * m.pad,
+              height: total - upper - 6 * f,
+            })
           : null,
       ]
     : [
         log('host', words.console, scene.host.console, { x: left, y: logTop, width: consoleWidth, height: total }),
-        both ? log('container', words.engine, notes, { x: left + consoleWidth + gap / 2, y: logTop, width: notesWidth, height: total }) : null,
+        both
+          ? log('container', words.engine, notes, { x: left + consoleWidth + gap / 2, y: logTop, width: notesWidth, height: total })
+          : null,
       ];
   const hintLines = both ? [] : wrap(words.hint, wide, narrow ? 6 : 4, text, measure);
   return {

@@ -9,7 +9,14 @@ const states = (name: keyof typeof BOOTS, side: 'host' | 'container', row: BootR
 
 describe('the boot scene', () => {
   it('makes the root of a Linux writable, and leaves the layers of a container read-only', () => {
-    expect(states('container', 'host', 'root')).toEqual(['ghost', 'ghost', 'ghost', 'read-only', 'read-only', ...Array(3).fill('read-write')]);
+    expect(states('container', 'host', 'root')).toEqual([
+      'ghost',
+      'ghost',
+      'ghost',
+      'read-only',
+      'read-only',
+      ...Array(3).fill('read-write'),
+    ]);
     expect(states('container', 'container', 'root')).toEqual(['ghost', 'ghost', 'ghost', ...Array(5).fill('read-only')]);
     expect(states('container', 'container', 'writable')).toEqual([...Array(5).fill('ghost'), ...Array(3).fill('read-write')]);
     expect(states('container', 'host', 'writable')).toEqual(Array(8).fill('none'));

@@ -107,7 +107,12 @@ function containerBlocks(index: number, { layers, readonly }: StartFacts): BootB
   return [
     { row: 'process', state: from('init') ? 'process' : 'ghost', layers: 0, now: index === at('init') },
     { row: 'writable', state: writable, layers: 0, now: index === at('write') },
-    { row: 'root', state: from('readOnly') ? 'read-only' : 'ghost', layers: layers.length, now: index === at('readOnly') || index === at('check') },
+    {
+      row: 'root',
+      state: from('readOnly') ? 'read-only' : 'ghost',
+      layers: layers.length,
+      now: index === at('readOnly') || index === at('check'),
+    },
     { row: 'bootfs', state: 'none', layers: 0, now: false },
     { row: 'kernel', state: 'ground', layers: 0, now: index === at('kernel') },
   ];
@@ -123,7 +128,9 @@ function notesOf(step: BootStep, { name, layers, made, first, command, readonly 
     case 'bootfs':
       return [];
     case 'readOnly':
-      return layers.map(({ size, createdBy }, n) => `ro ${n + 1}/${layers.length} ${formatBytes(size)} ${instruction(createdBy)}`.trimEnd());
+      return layers.map(({ size, createdBy }, n) =>
+        `ro ${n + 1}/${layers.length} ${formatBytes(size)} ${instruction(createdBy)}`.trimEnd(),
+      );
     case 'check':
       return layers.length > 0 ? [`${layers.length} × sha256 = content`] : [];
     case 'write':
