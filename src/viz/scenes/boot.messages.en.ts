@@ -52,7 +52,7 @@ export const en: BootWords = {
         : first
           ? 'They stay read-only. An empty read-write layer goes on top instead.'
           : 'They stay read-only. Its read-write layer goes on top, with what it wrote before.',
-    init: () => 'Namespaces and a control group around it, then its command as process 1.',
+    init: () => 'Namespaces and a cgroup around it, its command as process 1.',
     up: ({ ms }) =>
       ms === null
         ? 'Running: no firmware, no boot loader, no kernel of its own.'

@@ -117,7 +117,11 @@ export function createBootView(svg: SVGSVGElement, options: BootViewOptions): Bo
     box(all.select<SVGRectElement>('.body') as unknown as Marks<SVGRectElement, BlockBox>, motion, 6 * f);
     all
       .select('.seams')
-      .attr('d', (d) => d.seams.map((y) => `M${round(d.x + 4 * f)} ${round(y)}h${round(d.width - 8 * f)}`).join('') || null);
+      // Beside the words, not through them.
+      .attr('d', (d) => {
+        const from = d.label.x + d.label.width + 10 * f;
+        return d.seams.map((y) => `M${round(from)} ${round(y)}H${round(d.x + d.width - 5 * f)}`).join('') || null;
+      });
     all
       .select('.icon')
       .attr('d', (d) => (d.icon ? PATHS[d.icon] : null))

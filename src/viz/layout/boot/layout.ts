@@ -243,8 +243,9 @@ export function layoutBoot(scene: BootScene, { size, words, measure }: LayoutOpt
     const room = Math.floor((box.height - 26 * f) / (15 * f));
     if (room < 1) return null;
     const inner = box.width - 20 * f;
-    const wrapped = lines.flatMap((line) => broken(line, inner, mono, measure));
-    const shown = wrapped.length > room ? [...wrapped.slice(0, Math.max(0, room - 1)), `… +${wrapped.length - room + 1}`] : wrapped;
+    // In full where there is room for it; else a line each, and of those what fits of the beginning and of the end.
+    const whole = lines.flatMap((line) => broken(line, inner, mono, measure));
+    const shown = whole.length <= room ? whole : ends(lines, room);
     return {
       id,
       ...box,
@@ -291,6 +292,14 @@ export function layoutBoot(scene: BootScene, { size, words, measure }: LayoutOpt
     logs: logs.filter((one) => one !== null),
     hint: hintLines.map((line, n) => label(line, right, headY + 19 * f + n * lineHeight, wide, text, measure)),
   };
+}
+
+/** The first and last lines, at most `room` of them, with what is left out between them counted. */
+function ends(lines: readonly string[], room: number): string[] {
+  if (lines.length <= room) return [...lines];
+  const last = Math.floor((room - 1) * 0.4);
+  const first = room - 1 - last;
+  return [...lines.slice(0, first), `… +${lines.length - first - last}`, ...(last > 0 ? lines.slice(-last) : [])];
 }
 
 /** A line of a log in pieces of at most `width`, broken at spaces where there are some; what goes on is indented. */

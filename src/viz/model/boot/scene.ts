@@ -142,7 +142,7 @@ function notesOf(step: BootStep, { name, layers, made, first, command, readonly 
               .map(([kind, whose]) => (whose === 'own' ? kind : `${kind} (${whose})`))
               .join(' ')}`,
             `cgroup: ${made.cgroup.replace(/[0-9a-f]{52}$/, '…')}`,
-            `mounts: ${made.mounts.join(' ')}`,
+            `mounts: ${made.mounts.filter((path) => !path.startsWith('/sys/fs/cgroup/')).join(' ')}`,
             `exec ${command}`,
           ]
         : [`exec ${command}`];
