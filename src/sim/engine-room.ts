@@ -58,8 +58,8 @@ export interface EngineRoom {
 
 /** The stages of a boot with what the console showed in each. */
 function hostStages(kernel: Kernel, booted: readonly StageBegun[] | null): HostStageInfo[] {
-  const { bootedAt, memoryBytes, rootUsed, uts } = kernel;
-  const lines = bootLines({ hostname: uts.hostname, memoryBytes, rootUsed });
+  const { bootedAt, memoryBytes, found } = kernel;
+  const lines = bootLines({ ...found, memoryBytes });
   return (booted ?? bootedHost(bootedAt).getSnapshot().context.stages).map((begun) => ({
     ...begun,
     lines: lines.flatMap(({ stage, ms, kernel: stamp, text }) => (stage === begun.stage ? [stamp ? stamped(ms, text) : text] : [])),

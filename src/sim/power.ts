@@ -160,7 +160,7 @@ export class HostPower {
       }
       this.#send(event);
       this.#enter(stage);
-      const facts = { hostname: this.#hostname(), memoryBytes: kernel.memoryBytes, rootUsed: kernel.rootUsed };
+      const facts = { ...kernel.found, hostname: this.#hostname(), memoryBytes: kernel.memoryBytes };
       for (const line of bootLines(facts).filter((one) => one.stage === stage)) {
         await at(line.ms);
         this.#say(line.kernel ? stamped(line.ms, line.text) : line.text);
@@ -176,7 +176,7 @@ export class HostPower {
     const { mount } = kernel.mounts.root;
     if (stage === 'kernel') kernel.restart();
     else if (stage === 'rootReadOnly') mount.readonly = true;
-    else if (stage === 'selfCheck') kernel.rootUsed = mount.fs.statfs().used;
+    else if (stage === 'selfCheck') kernel.found = { hostname: this.#hostname(), rootUsed: mount.fs.statfs().used };
     else if (stage === 'rootReadWrite') mount.readonly = false;
     else if (stage === 'init') {
       mountHost(kernel);

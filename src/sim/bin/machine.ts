@@ -77,8 +77,8 @@ export const dmesg: Main = (cmd) => {
   const { sys } = cmd;
   getopt(cmd, cmd.gnu ? 'cCHLTtwn:l:f:x' : 'cn:s:r');
   try {
-    const { messages, rootUsed } = sys.dmesg();
-    const lines = bootLines({ hostname: 'docker', memoryBytes: sys.memory().total, rootUsed }).filter(({ kernel }) => kernel);
+    const { messages, ...found } = sys.dmesg();
+    const lines = bootLines({ ...found, memoryBytes: sys.memory().total }).filter(({ kernel }) => kernel);
     for (const { ms, text } of lines) cmd.out(`${stamped(ms, text)}\n`);
     for (const line of messages) cmd.out(`${line}\n`);
     return 0;

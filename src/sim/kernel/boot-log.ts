@@ -63,7 +63,7 @@ export function bootLines({ hostname, memoryBytes, rootUsed }: BootFacts): BootL
   const lines: readonly (readonly [stage: HostStage, ms: number, from: 'kernel' | 'console', ...texts: readonly string[]])[] = [
     ['firmware', -1500, 'console', 'SeaBIOS (version 1.16.2-debian-1.16.2-1)'],
     ['firmware', -900, 'console', 'Booting from Hard Disk...'],
-    ['bootloader', -800, 'console', 'GRUB loading.', 'Welcome to GRUB!', '', "  Booting `Debian GNU/Linux'", ''],
+    ['bootloader', -800, 'console', 'Welcome to GRUB!', '', "  Booting `Debian GNU/Linux'", ''],
     ['bootloader', -600, 'console', `Loading Linux ${kernelRelease} ...`],
     ['bootloader', -350, 'console', 'Loading initial ramdisk ...'],
     ['kernel', 0, 'kernel', procVersion, `Command line: ${bootCommandLine}`, 'BIOS-provided physical RAM map:'],

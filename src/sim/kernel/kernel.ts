@@ -72,8 +72,8 @@ export class Kernel {
   readonly runtime: Runtime = new Runc(this);
   /** Messages since it was up, in the words of dmesg(1); those of the boot itself are in `boot-log.ts`. */
   dmesg: readonly string[] = [];
-  /** What the root file system held when it was checked, in bytes. */
-  rootUsed: number;
+  /** What the boot found: the host's name, and the bytes in use when the root file system was checked. */
+  found: { readonly hostname: string; readonly rootUsed: number };
   /** Who sees to reboot(2). */
   power: PowerSwitch | null = null;
   /** Errors in this world's own code that ended a program; a correct world has none. */
@@ -101,7 +101,7 @@ export class Kernel {
     this.memoryBytes = options.memoryBytes;
     // The journal of a world begins where one can log in.
     this.bootedAt = options.clock.now() - BOOT_MS;
-    this.rootUsed = options.rootfs.statfs().used;
+    this.found = { hostname: options.hostname, rootUsed: options.rootfs.statfs().used };
     this.uts = { hostname: options.hostname, domainname: '(none)' };
     this.network = new Network(this);
     this.devpts = new Devpts(this);

@@ -62,7 +62,7 @@ export class IdentityCalls extends CallContext {
 
   dmesg(): ReturnType<Sys['dmesg']> {
     if (!can(this.state.cred, 'SYSLOG')) throw new FsError('EPERM', 'syslog', '');
-    return { messages: this.kernel.dmesg, rootUsed: this.kernel.rootUsed };
+    return { messages: this.kernel.dmesg, ...this.kernel.found };
   }
 
   reboot(then: Parameters<Sys['reboot']>[0], at: number | null): void {
