@@ -1,7 +1,6 @@
 /** What a host says while it boots, stage by stage, each line at its moment: firmware, GRUB, a Debian 12 kernel, systemd. */
-import { type Actor, createActor } from 'xstate';
 import { BOOT_MS } from './boot.ts';
-import { type HostBootEvent, hostBootMachine, type HostStage } from './host-boot.machine.ts';
+import type { HostBootEvent, HostStage } from './host-boot.machine.ts';
 import { bootCommandLine, kernelRelease, procVersion } from './version.ts';
 
 /** Bytes of a block of the root file system, and how many it has. */
@@ -43,14 +42,6 @@ export const BOOT_PLAN: readonly PlannedStage[] = [
   ['services', 3300, { type: 'BASIC_REACHED' }],
   ['up', BOOT_MS, { type: 'SERVICES_STARTED' }],
 ];
-
-/** A host that is up since its kernel began at `bootedAt`. */
-export function bootedHost(bootedAt: number): Actor<typeof hostBootMachine> {
-  const actor = createActor(hostBootMachine);
-  actor.start();
-  for (const [, ms, event] of BOOT_PLAN) actor.send({ ...event, at: bootedAt + ms });
-  return actor;
-}
 
 const ok = (text: string): string => `[  OK  ] ${text}`;
 

@@ -2,7 +2,8 @@ import { getShortestPaths, getSimplePaths } from '@xstate/graph';
 import { createActor } from 'xstate';
 import { describe, expect, it } from 'vitest';
 import { BOOT_MS } from './boot.ts';
-import { BOOT_PLAN, bootedHost, bootLines } from './boot-log.ts';
+import { bootedHost } from './booted-host.ts';
+import { BOOT_PLAN, bootLines } from './boot-log.ts';
 import { type AfterShutdown, type HostBootEvent, hostBootMachine } from './host-boot.machine.ts';
 
 const at = 0;

@@ -241,7 +241,7 @@ export function layoutBoot(scene: BootScene, { size, words, measure }: LayoutOpt
   const both = container !== null;
   const log = (id: LogBox['id'], name: string, lines: readonly string[], box: Rect): LogBox | null => {
     const room = Math.floor((box.height - 26 * f) / (15 * f));
-    if (room < 1) return null;
+    if (room < 1 || lines.length === 0) return null;
     const inner = box.width - 20 * f;
     // In full where there is room for it; else a line each, and of those what fits of the beginning and of the end.
     const whole = lines.flatMap((line) => broken(line, inner, mono, measure));
