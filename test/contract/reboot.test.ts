@@ -5,6 +5,7 @@ import type { BootView } from '../../src/api/stage.ts';
 import { parseSession, runSession } from '../../src/headless/session.ts';
 import { newWorld } from '../../src/headless/world.ts';
 import type { World } from '../../src/sim/world.ts';
+import { readBoot } from '../../src/viz/source/boot.ts';
 
 const TIMEOUT = { timeout: 120_000 };
 const ENV = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', TERM: 'xterm' };
@@ -232,4 +233,19 @@ test('who asks is told how the host booted and how the newest container started'
   const again = await ask(other);
   expect(again.poweredOn).toBeGreaterThan(first.poweredOn);
   expect(again.container).toMatchObject({ name: 'web', first: false });
+});
+
+test('the scene does with less where an engine tells of no boot', TIMEOUT, async () => {
+  const world = await fresh();
+  await play(world, ['docker pull -q centos:6.8; docker run -d --name web centos:6.8 sleep 1000']);
+  const { transport } = world;
+  const full = await readBoot(transport);
+  const plain = await readBoot({
+    ...transport,
+    fetch: (request) =>
+      request.url.includes('_huajuan') ? Promise.resolve({ status: 404, headers: {}, body: null }) : transport.fetch(request),
+  });
+  expect(plain).toMatchObject({ kernel: full.kernel, poweredOn: null, stages: [] });
+  expect(plain.start).toMatchObject({ name: 'web', command: 'sleep 1000', running: true, ms: null, made: null });
+  expect(plain.start?.layers.map(({ size }) => size)).toEqual(full.start?.layers.map(({ size }) => size));
 });
