@@ -18,6 +18,7 @@ async function play(world: World, commands: readonly string[]): Promise<string[]
   return steps.map(({ stdout, stderr }) => stdout + stderr);
 }
 
+const NOTHING: AsyncIterable<Uint8Array> = { async *[Symbol.asyncIterator]() {} };
 const fresh = (): Promise<World> => newWorld({ catalog: 'fixtures', seed: 1 });
 
 /** A terminal as the page has it, and all that it showed. */
@@ -243,7 +244,7 @@ test('the scene does with less where an engine tells of no boot', TIMEOUT, async
   const plain = await readBoot({
     ...transport,
     fetch: (request) =>
-      request.url.includes('_huajuan') ? Promise.resolve({ status: 404, headers: {}, body: null }) : transport.fetch(request),
+      request.url.includes('_huajuan') ? Promise.resolve({ status: 404, headers: {}, body: NOTHING }) : transport.fetch(request),
   });
   expect(plain).toMatchObject({ kernel: full.kernel, poweredOn: null, stages: [] });
   expect(plain.start).toMatchObject({ name: 'web', command: 'sleep 1000', running: true, ms: null, made: null });
