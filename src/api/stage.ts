@@ -18,6 +18,7 @@
  *   GET /_huajuan/waste?container=ID|image=REF      → LayerWaste       bytes that later layers hide
  *   GET /_huajuan/disk?container=ID|image=REF       → DiskView         where the layers lie on the host's disk, and what they take
  *   GET /_huajuan/drivers?container=ID|image=REF    → DriverCost[]     the same layers made with each storage driver, and measured
+ *   GET /_huajuan/boot[?container=ID]               → BootView         the host's last boot; a container's start (the newest's without ID)
  */
 export interface LayerView {
   /** Stable: the ChainID for a read-only layer, `rw:` and the container's id for a read-write one. */
@@ -155,4 +156,55 @@ export interface DriverCost {
   readonly container: number | null;
   /** What changing one byte of the image's largest file takes: its path and size, and the bytes on the disk. */
   readonly change: { readonly path: string; readonly size: number; readonly bytes: number } | null;
+}
+
+/** A stage of the host's boot. */
+export interface BootStageView {
+  /** "firmware", "bootloader", "kernel", "bootfsUnmounted", "rootReadOnly", "selfCheck", "rootReadWrite", "init", "services", "up" … */
+  readonly stage: string;
+  /** Virtual milliseconds since power-on. */
+  readonly ms: number;
+  /** What is mounted in it. */
+  readonly bootfs: boolean;
+  readonly rootfs: 'none' | 'ro' | 'rw';
+  /** What the console shows in it. */
+  readonly lines: readonly string[];
+}
+
+/** How a container was started last, as engine and runc noted it. */
+export interface ContainerStartView {
+  readonly id: string;
+  readonly name: string;
+  readonly image: string;
+  /** "overlay2" … */
+  readonly driver: string;
+  readonly command: string;
+  /** When the API was asked to start it, ms since 1970; the steps in ms since then. */
+  readonly asked: number;
+  readonly ms: { readonly network: number; readonly mounted: number; readonly executed: number };
+  /** The image's layers, lowest first. */
+  readonly layers: readonly { readonly id: string; readonly size: number; readonly createdBy: string }[];
+  /** Whether it had never been started before: its read-write layer is new and empty. */
+  readonly first: boolean;
+  /** Whose namespaces it has: its own, the host's, another container's. */
+  readonly namespaces: Readonly<Record<'pid' | 'mnt' | 'net' | 'uts' | 'ipc', 'own' | 'host' | 'shared'>>;
+  readonly cgroup: string;
+  /** Mount points, the root first. */
+  readonly mounts: readonly string[];
+  /** --read-only */
+  readonly readonly: boolean;
+  /** Its first process's number on the host, and in its own PID namespace. */
+  readonly pid: number;
+  readonly pidInside: number;
+  readonly running: boolean;
+}
+
+export interface BootView {
+  readonly kernel: string;
+  readonly os: string;
+  /** Virtual moment of the last power-on, ms since 1970. */
+  readonly poweredOn: number;
+  readonly stages: readonly BootStageView[];
+  /** Null when no container was ever started, or none that is still there. */
+  readonly container: ContainerStartView | null;
 }

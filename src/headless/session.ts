@@ -86,8 +86,20 @@ export async function runSession(world: World, session: Session): Promise<StepRe
   const type = (name: string, text: string): void => void world.input({ kind: 'keys', session: name, text });
   const until = (done: () => boolean): Promise<void> => world.run(world.clock.now() + LIMIT_MS, done);
 
-  world.input({ kind: 'save', path: `${HOME}/.keep`, text: '' });
-  start('session', ['bash'], '/root', null);
+  const keep = (): void => world.input({ kind: 'save', path: `${HOME}/.keep`, text: '' });
+  keep();
+  let shell = start('session', ['bash'], '/root', null);
+  /** After a command that took the machine down there is another shell, on a machine that is up (again). */
+  const afterwards = async (): Promise<void> => {
+    if (world.isUp) return;
+    await until(() => shell.code !== null);
+    while (shell.code !== null) {
+      shell = start('session', ['bash'], '/root', null);
+      await until(() => world.isUp || shell.code !== null);
+    }
+    keep();
+    await world.run(world.clock.now());
+  };
   const results: StepResult[] = [];
   for (const [n, step] of session.steps.entries()) {
     const base = `${HOME}/${n}`;
@@ -110,19 +122,22 @@ export async function runSession(world: World, session: Session): Promise<StepRe
       const stdout = decode(terminal.chunks);
       if (terminal.code === null) world.input({ kind: 'hangup', session: `terminal ${n}` });
       results.push({ cmd: step.cmd, stdout, stderr: '', code: terminal.code ?? -9 });
+      await afterwards();
       continue;
     }
     world.input({ kind: 'save', path: `${base}.cmd`, text: step.cmd });
     type('session', `eval "$(<${base}.cmd)" >${base}.out 2>${base}.err </dev/null; echo $? >${base}.tmp; mv ${base}.tmp ${base}.rc\n`);
-    await until(() => world.readHostFile(`${base}.rc`) !== null);
+    await until(() => world.readHostFile(`${base}.rc`) !== null || (shell.code !== null && !world.isUp));
     const rc = world.readHostFile(`${base}.rc`);
+    const ended = world.isUp ? null : shell.code;
     results.push({
       cmd: step.cmd,
       stdout: world.readHostFile(`${base}.out`) ?? '',
       stderr: world.readHostFile(`${base}.err`) ?? '',
-      code: Number(rc ?? -9),
+      code: Number(rc ?? ended ?? -9),
     });
-    if (rc === null) break;
+    if (rc === null && ended === null) break;
+    await afterwards();
   }
   return results;
 }

@@ -76,11 +76,12 @@ export class DockerService implements Service {
     if (this.#state.kind === 'active') return true;
     await this.#readOptions();
     const failure = await this.#read();
-    if (failure !== null) return this.#failed(failure, []);
     const { start, engine } = await this.#parts.engine();
+    // It has its number before the containers that it starts have theirs.
+    this.#process = this.#launch();
+    if (failure !== null) return this.#failed(failure, []);
     const { log, failure: why } = start(this.#options.flags['storage-driver'] ?? this.#config?.storageDriver ?? null);
     if (why !== null) return this.#failed(`failed to start daemon: ${why}`, log);
-    this.#process = this.#launch();
     this.#state = this.#running();
     this.#note('started', { driver: engine.driver, log });
     return true;
@@ -153,13 +154,10 @@ export class DockerService implements Service {
   }
 
   #failed(reason: string, log: readonly LogLine[]): false {
-    const { clock, kernel } = this.#parts;
-    // The process that there was for a moment: its number is used up.
-    const process = kernel.addDaemon(this.command);
-    this.#process = process;
+    const { clock } = this.#parts;
     this.#state = { kind: 'failed', since: clock.now(), reason };
     this.#note('failed', { reason, log });
-    process.signal('KILL');
+    this.#process.signal('KILL');
     return false;
   }
 

@@ -9,7 +9,7 @@ import { type WatchClient, watchClients } from './engine/hops/client.ts';
 import { HopLog } from './engine/hops/log.ts';
 import { watchedHosts } from './engine/hops/registry.ts';
 import { watchedRuntime } from './engine/hops/runtime.ts';
-import { ROOT_DIR, type StorageParts } from './engine/parts.ts';
+import { type HostStageInfo, ROOT_DIR, type StorageParts } from './engine/parts.ts';
 import { type DockerHome, makeDockerHome, makeImageHome } from './fs/docker-home.ts';
 import type { DriverEvent, StorageDriver } from './fs/driver.ts';
 import { AufsDriver } from './fs/drivers/aufs.ts';
@@ -25,7 +25,10 @@ import { LayeredImageStore } from './image/image-store.ts';
 import { ImageLayerStore } from './image/layer-store.ts';
 import { ImageReferenceStore } from './image/reference-store.ts';
 import type { Journal } from './journal.ts';
+import { bootedHost } from './kernel/booted-host.ts';
+import { bootLines, stamped } from './kernel/boot-log.ts';
 import { mountCall } from './kernel/calls/mount.ts';
+import type { StageBegun } from './kernel/host-boot.machine.ts';
 import type { Kernel } from './kernel/kernel.ts';
 import { kernelRelease } from './kernel/version.ts';
 import { Random } from './random.ts';
@@ -47,6 +50,8 @@ export interface EngineRoomParts {
   readonly kernel: Kernel;
   /** What dockerd was configured with; null for the defaults. */
   readonly configured: () => DaemonConfig | null;
+  /** The stages of the host's last boot; null when it was never booted again. */
+  readonly boot: () => readonly StageBegun[] | null;
 }
 
 /** The engine of a host, and the randomness it has to itself. */
@@ -59,8 +64,18 @@ export interface EngineRoom {
   start(driver: string | null): { readonly log: readonly LogLine[]; readonly failure: string | null };
 }
 
+/** The stages of a boot with what the console showed in each. */
+function hostStages(kernel: Kernel, booted: readonly StageBegun[] | null): HostStageInfo[] {
+  const { bootedAt, memoryBytes, found } = kernel;
+  const lines = bootLines({ ...found, memoryBytes });
+  return (booted ?? bootedHost(bootedAt).getSnapshot().context.stages).map((begun) => ({
+    ...begun,
+    lines: lines.flatMap(({ stage, ms, kernel: stamp, text }) => (stage === begun.stage ? [stamp ? stamped(ms, text) : text] : [])),
+  }));
+}
+
 /** Makes the engine of a host that has just been booted, or looks as if it had. */
-export function makeEngine({ journal, host, home, kernel, configured }: EngineRoomParts): EngineRoom {
+export function makeEngine({ journal, host, home, kernel, configured, boot }: EngineRoomParts): EngineRoom {
   const { clock, network, memoryBytes: memory } = kernel;
   const hops = new HopLog(clock);
   const runtime = watchedRuntime(hops, kernel.runtime);
@@ -126,7 +141,8 @@ export function makeEngine({ journal, host, home, kernel, configured }: EngineRo
     osVersion: '12',
     cpus: 2,
     memory,
-    bootedAt: kernel.bootedAt,
+    bootedAt: journal.epoch,
+    boot: () => hostStages(kernel, boot()),
   };
   const mount = (...asked: readonly [source: string, target: string, type: string, options: string]): void =>
     mountCall(kernel.init, ...asked);

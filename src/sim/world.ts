@@ -15,10 +15,12 @@ import type { WatchClient } from './engine/hops/client.ts';
 import { FsError } from './fs/types.ts';
 import type { Input, Journal, JournalEntry } from './journal.ts';
 import type { EditorView } from './kernel/files/editor-file.ts';
+import type { AfterShutdown } from './kernel/host-boot.machine.ts';
 import { Kernel } from './kernel/kernel.ts';
 import { signalNumber } from './kernel/signals.ts';
 import type { Program, WaitStatus } from './kernel/types.ts';
 import { addMirrors } from './packages/mirrors.ts';
+import type { HostPower } from './power.ts';
 import { Random } from './random.ts';
 import { hostRoot } from './registry/catalog/host.ts';
 import { makeBash } from './shell/bash.ts';
@@ -70,6 +72,8 @@ interface Session {
   hangup(): void;
 }
 
+type Spawn = Input & { readonly kind: 'spawn' };
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -88,6 +92,10 @@ export class World {
   /** The wire as the world's own programs have it. */
   readonly #inside: EngineTransport;
   readonly #docker: DockerService;
+  /** Terminals and connections that wait until the machine is up. */
+  readonly #waiting = new Map<string, Spawn>();
+  /** What was done to the machine's power; null until something was. */
+  #power: HostPower | null = null;
   #room: Promise<EngineRoom> | null = null;
   #calls = 0;
 
@@ -116,6 +124,7 @@ export class World {
     this.#docker = new DockerService({ kernel, clock, engine: () => clock.hold(this.#engineRoom()) });
     kernel.services.set('docker', this.#docker);
     kernel.pids.skipTo(FIRST_LOGIN);
+    kernel.power = (then, at) => void this.#switch(then, at);
 
     const wire = this.#fromInside();
     this.#inside = wire;
@@ -205,6 +214,7 @@ export class World {
       memory: this.kernel.memoryFileSystems().map(({ root }) => sha256Of(dumpTree(root))),
       kernel: this.kernel.snapshot(),
       docker: this.#docker.snapshot(),
+      power: this.#power && [this.#power.snapshot(), ...this.#waiting.values()],
       engine: engine.snapshot(),
     };
   }
@@ -245,11 +255,16 @@ export class World {
     }
   }
 
-  #spawn({ session: name, argv, env, cwd, terminal: size, pane = false }: Input & { kind: 'spawn' }): void {
+  #spawn(input: Spawn): void {
+    const { session: name, argv, env, cwd, pane = false } = input;
+    let size = input.terminal;
+    if (!this.isUp) return this.#wait(input);
     const spec = { path: this.#programOf(argv[0] ?? '', env['PATH'] ?? ''), argv, env, cwd };
     const ended = (status: WaitStatus): void => {
       this.#sessions.delete(name);
       if (pane) this.kernel.editors.panes--;
+      // The machine's own screen stays while it goes down.
+      if (pane && size && !this.isUp) return this.#wait({ ...input, terminal: size });
       this.onExit(name, exitCode(status));
     };
     if (size) {
@@ -260,7 +275,10 @@ export class World {
       this.#sessions.set(name, {
         write: (data) => terminal.write(data),
         eof: () => terminal.write(encoder.encode('\x04')),
-        resize: (to) => terminal.resize(to),
+        resize(to) {
+          size = to;
+          terminal.resize(to);
+        },
         hangup: () => terminal.close(),
       });
     } else {
@@ -278,6 +296,62 @@ export class World {
       });
     }
     if (pane) this.kernel.editors.panes++;
+  }
+
+  /** Whether one can log in: not while the machine is off, boots or goes down. */
+  get isUp(): boolean {
+    return this.#power === null || this.#power.stage === 'up';
+  }
+
+  /** Starts a program once the machine is up; one that is off is switched on. */
+  #wait(input: Spawn): void {
+    const { session: name } = input;
+    this.#waiting.set(name, input);
+    this.#sessions.set(name, {
+      write: () => {},
+      eof: () => {},
+      resize: (terminal) => void this.#waiting.set(name, { ...input, terminal: input.terminal && terminal }),
+      hangup: () => this.#leave(name, NOT_STARTED),
+    });
+    this.#power?.on();
+  }
+
+  #leave(name: string, code: number): void {
+    this.#waiting.delete(name);
+    this.#sessions.delete(name);
+    this.onExit(name, code);
+  }
+
+  async #switch(then: AfterShutdown, at: number | null): Promise<void> {
+    const { HostPower } = await this.clock.hold(import('./power.ts'));
+    const { clock, kernel } = this;
+    this.#power ??= new HostPower({
+      kernel,
+      clock,
+      docker: this.#docker,
+      startServices: async (docker) => {
+        kernel.pids.skipTo(FIRST_DAEMON);
+        kernel.addDaemon(['/usr/bin/containerd']);
+        const up = await docker();
+        kernel.pids.skipTo(FIRST_LOGIN);
+        return up;
+      },
+      hangUp: () => {
+        for (const session of [...this.#sessions.values()]) session.hangup();
+      },
+      show: (data) => {
+        for (const { session, pane } of this.#waiting.values()) if (pane) this.onOutput(session, data, false);
+      },
+      onOff: () => {
+        for (const name of [...this.#waiting.keys()]) this.#leave(name, 0);
+      },
+      onUp: () => {
+        const waiting = [...this.#waiting.values()];
+        this.#waiting.clear();
+        for (const input of waiting) this.#apply(input);
+      },
+    });
+    this.#power.request(then, at);
   }
 
   /** As execvp(3) finds it. */
@@ -323,6 +397,7 @@ export class World {
           home: this.#home,
           kernel: this.kernel,
           configured: () => this.#docker.config,
+          boot: () => this.#power?.stages ?? null,
         }),
       (error: unknown) => {
         // Code that could not be fetched (a lost connection) is asked for again by whoever comes next.

@@ -51,9 +51,11 @@ describe.each(['light', 'dark'] as const)('%s', (name) => {
       'facts of a row': ['stage-muted', on(9)],
       'a badge': ['stage-muted', on(22)],
       'a bough': ['stage-text', on(22)],
+      'a block of the boot scene': ['stage-text', on(34)],
     };
     for (const [what, [text, ground]] of Object.entries(texts)) expect(contrast(of(text), ground), what).toBeGreaterThanOrEqual(4.5);
     expect(contrast(line, on(9)), 'lock, pen, spine').toBeGreaterThanOrEqual(3);
+    if (hue === 'warm') expect(contrast(line, on(34)), 'the pen of the boot scene').toBeGreaterThanOrEqual(3);
   });
 
   it('words beside the rows', () => {

@@ -31,6 +31,8 @@ const QUESTIONS = [
   '/v1.41/containers/cb/changes',
   '/v1.41/containers/cb/logs?stdout=1',
   '/_huajuan/host',
+  '/_huajuan/boot',
+  '/v1.41/containers/ca/stats?stream=0&one-shot=1',
   '/_huajuan/registries',
   '/_huajuan/folder?path=/tmp',
   '/_huajuan/folder?path=/proc',

@@ -26,7 +26,7 @@ export const chunks: readonly (readonly [names: readonly string[], load: Load])[
   ],
   ['file gunzip gzip ldd less more shuf split stty tar zcat'.split(' '), () => import('./chunk-extras.ts')],
   ['apk apt apt-cache apt-get apt-mark dnf dpkg dpkg-query rpm yum'.split(' '), () => import('./chunk-packages.ts')],
-  ['service systemctl journalctl'.split(' '), () => import('./chunk-services.ts')],
+  ['halt journalctl poweroff reboot service shutdown systemctl'.split(' '), () => import('./chunk-services.ts')],
   ['nano vi vim'.split(' '), () => import('./chunk-editors.ts')],
   [
     ['sed'],

@@ -1,7 +1,7 @@
 import { chunks } from './chunks.ts';
 
 /** Programs of a Debian system that lie in /usr/sbin. */
-const SBIN = new Set('chroot ifconfig route service sysctl'.split(' '));
+const SBIN = new Set('chroot halt ifconfig poweroff reboot route service shutdown sysctl'.split(' '));
 /** What only busybox has, or a server image. */
 const FOREIGN = new Set('usleep httpd apk dnf rpm yum'.split(' '));
 

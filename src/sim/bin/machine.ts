@@ -1,6 +1,7 @@
 /** Programs that tell about the machine: free, uptime, nproc, dmesg, who, users, w, sync, tty, lsblk, sysctl. */
+import { bootLines, stamped } from '../kernel/boot-log.ts';
 import { cpusOf } from '../kernel/cgroup.ts';
-import { type Main, errno, decode } from './command.ts';
+import { type Main, errno, decode, reason } from './command.ts';
 import { strftime } from './dates.ts';
 import { getopt } from './getopt.ts';
 import { humanSize } from './sizes.ts';
@@ -71,11 +72,20 @@ export const nproc: Main = (cmd) => {
   cmd.out(`${Math.max(1, (allowed === '' ? 2 : cpusOf(allowed).length) - Number(options.get('ignore') ?? 0))}\n`);
 };
 
-/** dmesg(1). */
+/** dmesg(1): what the kernel said while it booted, and since. */
 export const dmesg: Main = (cmd) => {
+  const { sys } = cmd;
   getopt(cmd, cmd.gnu ? 'cCHLTtwn:l:f:x' : 'cn:s:r');
-  for (const [i, line] of cmd.sys.dmesg().entries())
-    cmd.out(/^\[/.test(line) ? `${line}\n` : `[${(i * 0.0123).toFixed(6).padStart(12)}] ${line}\n`);
+  try {
+    const { messages, ...found } = sys.dmesg();
+    const lines = bootLines({ ...found, memoryBytes: sys.memory().total }).filter(({ kernel }) => kernel);
+    for (const { ms, text } of lines) cmd.out(`${stamped(ms, text)}\n`);
+    for (const line of messages) cmd.out(`${line}\n`);
+    return 0;
+  } catch (error) {
+    cmd.err(cmd.gnu ? `dmesg: read kernel buffer failed: ${reason(error)}\n` : `dmesg: klogctl: ${reason(error)}\n`);
+    return 1;
+  }
 };
 
 /** sync(1). */
@@ -89,9 +99,11 @@ export const tty: Main = (cmd) => {
   return is ? 0 : 1;
 };
 
-/** users(1) and who(1): nobody is logged in by way of login. */
+/** users(1) and who(1): nobody is logged in by way of login; `who -b` tells when the machine was booted. */
 export const users: Main = (cmd) => {
-  getopt(cmd, cmd.gnu ? 'abdHlmpqrstTu' : 'aH');
+  const options = getopt(cmd, cmd.gnu ? 'abdHlmpqrstTu' : 'aH', 'boot=b');
+  const { sys } = cmd;
+  if (options.has('b')) cmd.out(`         system boot  ${strftime('%F %H:%M', sys.now() - sys.uptime())}\n`);
 };
 
 /** w(1). */

@@ -2,6 +2,7 @@
 import type { Service } from '../kernel/service.ts';
 import type { Command, Main } from './command.ts';
 import { journalText } from './journalctl.ts';
+import { goDown } from './shutdown.ts';
 
 const VERBS = ['start', 'stop', 'restart', 'reload', 'try-restart', 'reload-or-restart', 'force-reload'];
 const NO_SYSTEMD = `System has not been booted with systemd as init system (PID 1). Can't operate.
@@ -84,6 +85,7 @@ export const systemctl: Main = async (cmd) => {
     return 1;
   }
   if (verb === 'daemon-reload') return 0;
+  if (verb === 'reboot' || verb === 'poweroff' || verb === 'halt') return goDown(cmd, verb, cmd.sys.now(), (text) => cmd.err(text));
   if (names.length === 0) {
     cmd.err(`${VERBS.includes(verb) ? 'Too few arguments.' : `Unknown command verb '${verb}'.`}\n`);
     return 1;

@@ -3,6 +3,7 @@ import { KitCache } from './build/kit/cache.ts';
 import type { Image } from '../image/types.ts';
 import { parseReference, InvalidReference, canonicalString, familiarString, withDefaultTag } from '../../api/reference.ts';
 import { isDigest } from '../image/digest.ts';
+import { StartRecords } from './container/start-record.ts';
 import { ContainerStore } from './container/store.ts';
 import { invalidParameter, notFound } from '../errors.ts';
 import { EventBus } from './events.ts';
@@ -43,6 +44,7 @@ export class Daemon {
   readonly execs = new Map<string, Exec>();
   readonly observations: ObservationRing;
   readonly hops: HopLog;
+  readonly starts = new StartRecords();
   /** The daemon's own name for itself, as `docker info` shows it. */
   readonly id: string;
   #parts: EngineParts;

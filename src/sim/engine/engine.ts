@@ -51,7 +51,7 @@ export class Engine {
 
   /** All state of the engine as plain data, for the world's digest. */
   snapshot(): unknown {
-    const { networks, volumes, parts, execs, stamps, events, storages } = this.#daemon;
+    const { networks, volumes, parts, execs, stamps, events, storages, starts } = this.#daemon;
     return {
       driver: parts.driver.name,
       ...this.#stateOf(storages.find((storage) => storage.parts.driver === parts.driver)),
@@ -63,6 +63,7 @@ export class Engine {
       events: events.between(0, Number.POSITIVE_INFINITY),
       networks: networks.snapshot(),
       volumes: volumes.snapshot(),
+      starts: starts.all(),
     };
   }
 

@@ -31,6 +31,7 @@ import type { Operations } from './router/operations.ts';
 import * as files from './system/files.ts';
 import { SystemAuth } from './system/auth.ts';
 import * as wholeLayers from './system/layers.ts';
+import { boot } from './system/boot.ts';
 import * as stage from './system/stage.ts';
 import * as system from './system/system.ts';
 
@@ -135,6 +136,7 @@ export function operationsOf(daemon: Daemon): Operations {
     host: bind(stage.host),
     registries: bind(stage.registries),
     transfers: bind(stage.transfers),
+    boot: bind(boot),
     observations: bind(stage.observations),
     requests: bind(stage.requests),
   };

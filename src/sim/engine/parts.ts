@@ -86,6 +86,15 @@ export interface EngineRegistry {
   snapshot(): unknown;
 }
 
+/** A stage of the host's boot, when it began (milliseconds since 1970), and what is on the console and mounted in it. */
+export interface HostStageInfo {
+  readonly stage: string;
+  readonly at: number;
+  readonly bootfs: boolean;
+  readonly rootfs: 'none' | 'ro' | 'rw';
+  readonly lines: readonly string[];
+}
+
 export interface HostInfo {
   readonly hostname: string;
   /** "6.1.0-18-amd64" */
@@ -96,8 +105,10 @@ export interface HostInfo {
   readonly cpus: number;
   /** Bytes. */
   readonly memory: number;
-  /** When it was booted, milliseconds since 1970. */
+  /** When it was booted first, milliseconds since 1970. */
   readonly bootedAt: number;
+  /** The stages of its last boot. */
+  readonly boot?: () => readonly HostStageInfo[];
 }
 
 /** What each storage driver has for itself: its layers, the images on them, and what a pull has learned of them. */

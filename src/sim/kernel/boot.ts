@@ -2,7 +2,9 @@ import { fillDev } from './dev.ts';
 import type { Kernel } from './kernel.ts';
 import { makeProcfs } from './proc/procfs.ts';
 import { makeSysfs } from './proc/sysfs.ts';
-import { kernelRelease, procVersion } from './version.ts';
+
+/** Milliseconds from the kernel's first message until one can log in. */
+export const BOOT_MS = 4200;
 
 /** Mounts what systemd mounts at boot: /proc, /sys, /dev and what is below, /run. */
 export function mountHost(kernel: Kernel): void {
@@ -22,13 +24,4 @@ export function mountHost(kernel: Kernel): void {
   mounts.mount(root, devpts, '/dev/pts', { source: 'devpts', options: 'nosuid,noexec,relatime,gid=5,mode=620,ptmxmode=000' });
   if (kernel.ipc.shm) mounts.mount(root, kernel.ipc.shm, '/dev/shm', { source: 'tmpfs', options: 'nosuid,nodev,inode64' });
   mounts.mount(root, kernel.tmpfs(), '/run', { source: 'tmpfs', options: 'nosuid,nodev,noexec,relatime,size=203376k,mode=755,inode64' });
-}
-
-/** The console's messages of a boot, as dmesg(1) shows them. */
-export function bootMessages(kernel: Kernel): string[] {
-  return [
-    procVersion,
-    `Command line: BOOT_IMAGE=/boot/vmlinuz-${kernelRelease} root=/dev/sda1 ro quiet`,
-    `Memory: ${kernel.memoryBytes >> 10}K available`,
-  ];
 }

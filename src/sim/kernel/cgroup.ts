@@ -105,7 +105,7 @@ export class Cgroup {
 export function killLargest(kernel: Kernel, among: Iterable<Process>, why: string): Process | null {
   const [victim] = [...among].filter(({ status, reapsByItself }) => !status && !reapsByItself).sort((a, b) => b.memory - a.memory);
   if (!victim) return null;
-  kernel.dmesg.push(`${why}: Killed process ${victim.pid.host} (${victim.comm}) total-vm:${victim.vsz >> 10}kB`);
+  kernel.log(`${why}: Killed process ${victim.pid.host} (${victim.comm}) total-vm:${victim.vsz >> 10}kB`);
   victim.signal('KILL');
   return victim;
 }

@@ -4,13 +4,14 @@ import { MemFs } from '../fs/memfs.ts';
 import type { FileSystem, Node, Stat } from '../fs/types.ts';
 import { MountNamespace } from '../fs/vfs.ts';
 import type { Random } from '../random.ts';
-import { bootMessages, mountHost } from './boot.ts';
+import { BOOT_MS, mountHost } from './boot.ts';
 import { Cgroup } from './cgroup.ts';
 import { type Disk, hostDisks } from './disks.ts';
 import { Editors } from './editors.ts';
 import { PipeBuffer, PipeEnd } from './files/pipe.ts';
 import { anonymousStat } from './files/open-file.ts';
 import { FdTable } from './files/fd-table.ts';
+import type { AfterShutdown } from './host-boot.machine.ts';
 import { type HostProcess, type StartSpec, startFromOutside } from './host-process.ts';
 import { IpcNamespace } from './ipc.ts';
 import { Network } from './network/network.ts';
@@ -35,6 +36,11 @@ export interface KernelOptions {
   readonly memoryBytes: number;
 }
 
+/** What reboot(2) asks for, and when (milliseconds since 1970; null: what was planned is off). */
+export type PowerSwitch = (then: AfterShutdown, at: number | null) => void;
+
+/** So many messages fit into the kernel's ring. */
+const MESSAGES_KEPT = 500;
 /** The kernel's own namespaces have the numbers just below. */
 const FIRST_NAMESPACE = 4026531835;
 
@@ -46,7 +52,8 @@ export class Kernel {
   /** Lazy programs that have been loaded. */
   readonly loaded = new Map<string, Program>();
   readonly memoryBytes: number;
-  readonly bootedAt: number;
+  /** When this kernel began to run. */
+  bootedAt: number;
   /** The host's PID namespace: all processes. */
   readonly pids = new PidNamespace<Process>(4026531836, null);
   readonly mounts: MountNamespace;
@@ -56,17 +63,21 @@ export class Kernel {
   readonly rootCgroup = new Cgroup('/');
   /** All control groups but the root's. */
   readonly cgroups = new Set<Cgroup>();
-  readonly ipc: IpcNamespace;
+  ipc: IpcNamespace;
   /** The parameters of the whole machine under /proc/sys that have been changed. */
   readonly sysctls = new Map<string, string>();
-  readonly devpts: Devpts;
+  devpts: Devpts;
   readonly editors = new Editors();
   /** Told of every line that somebody entered at a shell's prompt, and when; nothing in the machine depends on it. */
   onLine: (text: string, at: number) => void = () => {};
-  readonly init: Process;
+  init: Process;
   readonly runtime: Runtime = new Runc(this);
-  /** Console messages since boot, without time stamps in front. */
-  readonly dmesg: string[];
+  /** Messages since it was up, in the words of dmesg(1); those of the boot itself are in `boot-log.ts`. */
+  dmesg: readonly string[] = [];
+  /** What the boot found: the host's name, and the bytes in use when the root file system was checked. */
+  found: { readonly hostname: string; readonly rootUsed: number };
+  /** Who sees to reboot(2). */
+  power: PowerSwitch | null = null;
   /** Errors in this world's own code that ended a program; a correct world has none. */
   readonly faults: string[] = [];
   /** Who knows of unions that aufs has mounted. */
@@ -90,7 +101,9 @@ export class Kernel {
     this.random = options.random;
     this.programs = options.programs;
     this.memoryBytes = options.memoryBytes;
-    this.bootedAt = options.clock.now();
+    // The journal of a world begins where one can log in.
+    this.bootedAt = options.clock.now() - BOOT_MS;
+    this.found = { hostname: options.hostname, rootUsed: options.rootfs.statfs().used };
     this.uts = { hostname: options.hostname, domainname: '(none)' };
     this.network = new Network(this);
     this.devpts = new Devpts(this);
@@ -98,35 +111,55 @@ export class Kernel {
     this.disks = hostDisks(this, options.rootfs);
     this.ipc = new IpcNamespace(this.tmpfs({ mode: 0o1777 }), this.tmpfs({ mode: 0o1777, type: 'mqueue' }));
     mountHost(this);
-    this.dmesg = bootMessages(this);
+    this.init = this.#firstProcess();
+  }
+
+  /** systemd, as process 1 of a kernel that has just mounted its root. */
+  #firstProcess(): Process {
     const pid = new Pid(this.pids);
-    const root = this.mounts.root;
-    this.init = new Process(
-      this,
-      pid,
-      null,
-      {
-        argv: ['/sbin/init'],
-        env: {},
-        exe: '/lib/systemd/systemd',
-        comm: 'systemd',
-        cwd: root,
-        root,
-        mounts: this.mounts,
-        cred: { uid: 0, gid: 0, groups: [0] },
-        umask: 0o022,
-        session: { id: pid, tty: null },
-        group: pid,
-        uts: this.uts,
-        network: this.network.host,
-        cgroup: this.rootCgroup,
-        ipc: this.ipc,
-      },
-      new FdTable(),
-    );
-    this.init.reapsByItself = true;
-    this.init.rss = 12 << 20;
-    this.init.vsz = 164 << 20;
+    const { root } = this.mounts;
+    const state = {
+      argv: ['/sbin/init'],
+      env: {},
+      exe: '/lib/systemd/systemd',
+      comm: 'systemd',
+      cwd: root,
+      root,
+      mounts: this.mounts,
+      cred: { uid: 0, gid: 0, groups: [0] },
+      umask: 0o022,
+      session: { id: pid, tty: null },
+      group: pid,
+      uts: this.uts,
+      network: this.network.host,
+      cgroup: this.rootCgroup,
+      ipc: this.ipc,
+    };
+    const init = new Process(this, pid, null, state, new FdTable());
+    init.reapsByItself = true;
+    init.rss = 12 << 20;
+    init.vsz = 164 << 20;
+    return init;
+  }
+
+  /** The machine was switched off and on: nothing is left but what is on its disks. All processes must have ended and all be unmounted. */
+  restart(): void {
+    this.bootedAt = this.clock.now();
+    this.cpuMs = 0;
+    this.dmesg = [];
+    this.sysctls.clear();
+    this.pids.restart();
+    this.network.restart();
+    this.devpts = new Devpts(this);
+    this.ipc = new IpcNamespace(this.tmpfs({ mode: 0o1777 }), this.tmpfs({ mode: 0o1777, type: 'mqueue' }));
+    this.rootCgroup.members.clear();
+    this.init = this.#firstProcess();
+  }
+
+  /** The kernel says something: it can be read with dmesg(1). */
+  log(text: string): void {
+    const seconds = (this.clock.now() - this.bootedAt) / 1000;
+    this.dmesg = [...this.dmesg, `[${seconds.toFixed(6).padStart(12)}] ${text}`].slice(-MESSAGES_KEPT);
   }
 
   /** Runs a host program from outside of the machine, its standard streams in the caller's hands. */

@@ -21,6 +21,12 @@ export class PidNamespace<P> {
     this.#next = Math.max(this.#next, pid);
   }
 
+  /** Numbers begin anew: the machine was booted. */
+  restart(): void {
+    this.processes.clear();
+    this.#next = 1;
+  }
+
   /** The number given last, as the fifth field of /proc/loadavg tells. */
   get last(): number {
     return this.#next - 1;

@@ -70,6 +70,8 @@ export interface RuntimeSpec {
   readonly process: RuntimeProcess;
   /** A network namespace made by `network.ts`; "host" shares the host's. */
   readonly network: NetworkHandle | 'host';
+  /** Whether that is another container's. */
+  readonly networkShared?: boolean;
   readonly pidNamespace?: 'private' | 'host' | { readonly container: string };
   readonly init?: boolean;
   readonly resources?: RuntimeResources;
@@ -133,7 +135,18 @@ export interface RuntimeStats {
   readonly throttledMs: number;
 }
 
+/** What was made for a container: whose namespaces it has, where its control group is, and what is mounted in it. */
+export interface RuntimeMade {
+  readonly namespaces: Readonly<Record<'pid' | 'mnt' | 'net' | 'uts' | 'ipc', 'own' | 'host' | 'shared'>>;
+  readonly cgroup: string;
+  /** Paths, in the order of mounting; the first is the root. */
+  readonly mounts: readonly string[];
+  /** The first process's number in its own PID namespace. */
+  readonly pidInside: number;
+}
+
 export interface RuntimeContainer extends RuntimeTask {
+  readonly made: RuntimeMade;
   /** Starts a further process inside (docker exec). Throws RuntimeError. */
   exec(process: RuntimeProcess): RuntimeTask;
   pause(): void;

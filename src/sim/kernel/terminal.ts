@@ -1,6 +1,7 @@
 import { TtyFile } from './files/tty-file.ts';
 import { type StartSpec, startHostProcess } from './host-process.ts';
 import type { Kernel } from './kernel.ts';
+import type { Devpts } from './tty/devpts.ts';
 import type { Tty } from './tty/tty.ts';
 import type { Signal, WaitStatus, WinSize } from './types.ts';
 
@@ -8,11 +9,13 @@ import type { Signal, WaitStatus, WinSize } from './types.ts';
 export class HostTerminal {
   readonly tty: Tty;
   readonly #kernel: Kernel;
+  readonly #devpts: Devpts;
   readonly #listeners = new Set<(bytes: Uint8Array) => void>();
 
   constructor(kernel: Kernel, size: WinSize) {
     this.#kernel = kernel;
-    this.tty = kernel.devpts.allocate(size, (bytes) => {
+    this.#devpts = kernel.devpts;
+    this.tty = this.#devpts.allocate(size, (bytes) => {
       for (const listener of this.#listeners) listener(bytes);
     });
   }
@@ -51,6 +54,6 @@ export class HostTerminal {
 
   /** Closes the window: its programs are hung up. */
   close(): void {
-    this.#kernel.devpts.free(this.tty);
+    this.#devpts.free(this.tty);
   }
 }

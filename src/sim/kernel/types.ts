@@ -284,8 +284,10 @@ export interface Sys {
   memory(): { total: number; free: number; available: number; swapTotal: number; swapFree: number };
   /** Tells how many bytes of heap the program holds from now on; over its container's memory limit somebody is killed (OOM). */
   allocate?(bytes: number): Promise<void>;
-  /** The console messages since boot. */
-  dmesg(): readonly string[];
+  /** The kernel's messages since it was up, and what its boot found of the machine. EPERM without CAP_SYSLOG. */
+  dmesg(): { readonly messages: readonly string[]; readonly hostname: string; readonly rootUsed: number };
+  /** Has the host go down, and come up again for "reboot", at a moment; null takes back what was planned. EPERM but for its root. */
+  reboot(then: 'reboot' | 'poweroff' | 'halt', at: number | null): void;
 }
 
 /** A device of a network namespace, as netlink tells of it. */

@@ -6,6 +6,7 @@ type Load = () => Promise<{ readonly mount: MountScene }>;
 /** In the order of their tabs; the first is the one that the page opens with. */
 export const scenes = {
   layers: () => import('./layers.ts'),
+  boot: () => import('./boot.ts'),
   light: () => import('./light.ts'),
   requests: () => import('./requests.ts'),
   names: () => import('./names.ts'),

@@ -5,6 +5,7 @@ import { tellOfNetwork } from '../hops/steps.ts';
 import type { Container } from './container.ts';
 import { containerAttributes, makeBindSources } from './create.ts';
 import { emit, handleExit, mountVolumes, unmountVolumes } from './exit.ts';
+import { layersOf } from '../image/read.ts';
 import { writeContainerFiles } from './files.ts';
 import { startHealthChecks } from './health.ts';
 import { ContainerDelete } from './remove.ts';
@@ -80,6 +81,16 @@ export function start(daemon: Daemon, container: Container, again = false): void
 }
 
 function run(daemon: Daemon, container: Container): void {
+  const { parts, clock, starts } = daemon;
+  const image = container.imageId === '' ? null : parts.images.get(container.imageId);
+  const record = starts.begin({
+    container: container.id,
+    layers: image ? layersOf(image) : [],
+    first: container.snapshot.context.startedAt === null,
+    steps: { asked: clock.now() },
+    made: null,
+    pid: 0,
+  });
   makeBindSources(daemon, container);
   container.send({ type: 'MOUNTED' });
   container.send({ type: 'LAYERED' });
@@ -87,14 +98,20 @@ function run(daemon: Daemon, container: Container): void {
     throw systemError(
       `could not select device driver ${JSON.stringify(Driver)} with capabilities: [${(Capabilities ?? []).map((all) => `[${all.join(' ')}]`).join(' ')}]`,
     );
-  const { handle } = openSandbox(daemon, container);
+  const { handle, own } = openSandbox(daemon, container);
+  record.steps.network = clock.now();
   tellOfNetwork(daemon, container);
   container.send({ type: 'ISOLATED' });
   writeContainerFiles(daemon, container);
   mountVolumes(daemon, container);
   container.log.bound(openLog(container.hostConfig.LogConfig));
-  const task = daemon.parts.runtime.run(runtimeSpec(daemon, container, handle));
+  const spec = { ...runtimeSpec(daemon, container, handle), networkShared: !own };
+  record.steps.mounted = clock.now();
+  const task = parts.runtime.run(spec);
   container.task = task;
+  record.steps.executed = clock.now();
+  record.made = task.made;
+  record.pid = task.pid;
   task.onOom(() => emit(daemon, container, 'oom'));
   container.send({ type: 'EXECUTED', pid: task.pid, at: daemon.stamps.next() });
   saveContainer(daemon, container);

@@ -1,5 +1,15 @@
 /** What the router needs of an engine: one operation per path of the Engine API, by Docker's operationId. */
-import type { DiskView, DriverCost, HostView, LayerChange, LayerNode, LayerStack, LayerWaste, MergedNode } from '../../../api/stage.ts';
+import type {
+  BootView,
+  DiskView,
+  DriverCost,
+  HostView,
+  LayerChange,
+  LayerNode,
+  LayerStack,
+  LayerWaste,
+  MergedNode,
+} from '../../../api/stage.ts';
 import type { RegistryManifest } from '../../../api/registry.ts';
 import type { RegistryView } from '../../../api/transfer.ts';
 import type * as T from '../../../api/types.ts';
@@ -93,6 +103,7 @@ export interface Operations {
   put(container: string, path: string, data: Uint8Array): void;
   manifest(name: string, insecure: boolean, credentials?: PullCredentials): Promise<RegistryManifest>;
   host(): HostView;
+  boot(container: string | null): BootView;
   observations(): Body;
   requests(): Body;
   registries(): Promise<RegistryView[]>;

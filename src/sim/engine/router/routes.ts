@@ -360,6 +360,7 @@ export function routes(engine: Operations): Route[] {
   on('GET', '/_huajuan/manifest', async (call) =>
     json(await engine.manifest(needed(call, 'name'), call.flag('insecure'), credentials(call))),
   );
+  on('GET', '/_huajuan/boot', (call) => json(engine.boot(call.query.get('container'))));
   on('GET', '/_huajuan/host', () => json(engine.host()));
   on('GET', '/_huajuan/observations', () => streaming(engine.observations()));
   on('GET', '/_huajuan/requests', () => streaming(engine.requests()));

@@ -47,7 +47,8 @@ function countOnce(daemon: Daemon, id: string): { entries: number; whiteouts: nu
   return found;
 }
 
-function readOnlyLayers(daemon: Daemon, imageId: Digest | ''): LayerView[] {
+/** The layers of an image, lowest first. */
+export function readOnlyLayers(daemon: Daemon, imageId: Digest | ''): LayerView[] {
   const image = imageId === '' ? null : daemon.parts.images.get(imageId);
   if (!image) return [];
   const made = (image.config.history ?? []).filter(({ empty_layer }) => !empty_layer);

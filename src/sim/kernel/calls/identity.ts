@@ -60,7 +60,14 @@ export class IdentityCalls extends CallContext {
     this.state.uts.hostname = name;
   }
 
-  dmesg(): readonly string[] {
-    return this.kernel.dmesg;
+  dmesg(): ReturnType<Sys['dmesg']> {
+    if (!can(this.state.cred, 'SYSLOG')) throw new FsError('EPERM', 'syslog', '');
+    return { messages: this.kernel.dmesg, ...this.kernel.found };
+  }
+
+  reboot(then: Parameters<Sys['reboot']>[0], at: number | null): void {
+    const { cred } = this.state;
+    if (this.process.pid.namespace !== this.kernel.pids || !can(cred, 'SYS_BOOT')) throw new FsError('EPERM', 'reboot', '');
+    this.kernel.power?.(then, at);
   }
 }

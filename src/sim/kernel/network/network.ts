@@ -25,6 +25,8 @@ interface Published {
   readonly toPort: number;
 }
 
+/** The host's way out. */
+const ETH0 = { name: 'eth0', address: '10.0.2.15', prefix: 24, mac: '52:54:00:12:34:56', gateway: '10.0.2.2' };
 /** Milliseconds to the other end and back. */
 const ROUND_TRIP = { local: 0.04, bridge: 0.08, outside: 18 };
 /** How long a connection is tried before it times out, and before a neighbour is given up (milliseconds). */
@@ -45,10 +47,20 @@ export class Network implements Topology {
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
     this.host = this.#newNamespace();
-    const eth0 = { name: 'eth0', address: '10.0.2.15', prefix: 24, mac: '52:54:00:12:34:56', gateway: '10.0.2.2' };
-    this.host.devices.push(newDevice({ index: this.#index(), ...eth0, up: true }));
+    this.host.devices.push(newDevice({ index: this.#index(), ...ETH0, up: true }));
     this.host.routeAnew();
     this.addBridge('docker0', { address: '172.17.0.1', prefix: 16, network: 'bridge' });
+  }
+
+  /** What was set by hand in the host's own namespace is gone: the machine was booted. */
+  restart(): void {
+    for (const device of this.host.devices) {
+      device.down = false;
+      device.more.splice(0);
+      if (device.name === ETH0.name) [device.address, device.prefix] = [ETH0.address, ETH0.prefix];
+    }
+    this.host.sysctls.clear();
+    this.host.routeAnew();
   }
 
   readonly outsideAt = (address: string): OutsideHost | undefined => this.#outside.find((one) => one.address === address);

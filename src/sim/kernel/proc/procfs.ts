@@ -1,7 +1,7 @@
 import type { Kernel } from '../kernel.ts';
 import type { PidNamespace } from '../pid.ts';
 import type { Process } from '../process.ts';
-import { procVersion } from '../version.ts';
+import { bootCommandLine, procVersion } from '../version.ts';
 import { type Entry, entryOf, folder, GeneratedFs, text } from './generated-fs.ts';
 import { cpuinfo, filesystems, loadavg, meminfo, statText } from './machine.ts';
 import { netFolder } from './net.ts';
@@ -33,7 +33,7 @@ export function makeProcfs(kernel: Kernel, namespace: PidNamespace<Process>): Ge
     acpi: folder({}),
     keys: text(() => ''),
     timer_list: text(() => '', 0o400),
-    cmdline: text(() => 'BOOT_IMAGE=/boot/vmlinuz root=/dev/sda1 ro quiet\n'),
+    cmdline: text(() => `${bootCommandLine}\n`),
     cpuinfo: text(cpuinfo),
     filesystems: text(filesystems),
     loadavg: text(() => loadavg(kernel, namespace)),

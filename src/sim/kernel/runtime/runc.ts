@@ -103,9 +103,23 @@ export class Runc implements Runtime {
       finish(shim, { kind: 'exited', code: 0 });
       return exit;
     });
+    const whose = (ours: object, hosts: object, shared: boolean): 'own' | 'host' | 'shared' =>
+      ours === hosts ? 'host' : shared ? 'shared' : 'own';
     return {
       ...task,
       exited,
+      made: {
+        namespaces: {
+          pid: whose(pids, kernel.pids, !own),
+          mnt: 'own',
+          net: whose(state.network, kernel.network.host, spec.networkShared ?? false),
+          uts: whose(state.uts, kernel.uts, false),
+          ipc: whose(ipc, kernel.ipc, typeof spec.ipc === 'object'),
+        },
+        cgroup: cgroup.path,
+        mounts: mounts.list().map(({ target }) => target),
+        pidInside: init.pid.in(pids),
+      },
       exec: (process) => execIn(kernel, place, init, process),
       pause: () => cgroup.freeze(),
       resume: () => cgroup.thaw(),
