@@ -1,13 +1,15 @@
-import type { Observation } from '../../api/observation.ts';
+import type { Observation, StorageCost } from '../../api/observation.ts';
 import type { Clock } from '../clock.ts';
 
-/** How many past observations a late listener still gets. */
+/** How many past observations a late listener still gets: of lookups, and of all that changed something. */
 const KEPT = 1024;
 
 type Untold<T> = T extends unknown ? Omit<T, 'at' | 'seq' | 'container'> : never;
 
 /** What a storage driver tells of one of its mounts; the layer is the driver's id. */
-export type DriverObservation = Untold<Observation>;
+export type DriverObservation = Untold<Observation | StorageCost>;
+
+type Told = Observation | StorageCost;
 
 /** The layer of mount points between image and container is shown to nobody: what is its counts as the container's own. */
 function withoutInit(seen: DriverObservation, readOnly: number): DriverObservation {
@@ -20,8 +22,10 @@ function withoutInit(seen: DriverObservation, readOnly: number): DriverObservati
 /** What union mounts were seen doing, the latest kept. */
 export class ObservationRing {
   readonly #clock: Pick<Clock, 'now'>;
-  readonly #kept: Observation[] = [];
-  readonly #listeners = new Set<(observation: Observation) => void>();
+  /** A program looks up more than it changes: what changed is not pushed out by that. */
+  readonly #lookups: Told[] = [];
+  readonly #changes: Told[] = [];
+  readonly #listeners = new Set<(observation: Told) => void>();
   readonly #mounts = new Map<string, { readonly container: string; readonly readOnly: number }>();
   #seq = 0;
 
@@ -47,15 +51,17 @@ export class ObservationRing {
       seq: ++this.#seq,
       container: mount.container,
       ...withoutInit(seen, mount.readOnly),
-    } as Observation;
-    this.#kept.push(observation);
-    if (this.#kept.length > 2 * KEPT) this.#kept.splice(0, KEPT);
+    } as Told;
+    const kept = observation.kind === 'lookup' ? this.#lookups : this.#changes;
+    kept.push(observation);
+    if (kept.length > 2 * KEPT) kept.splice(0, KEPT);
     for (const listener of this.#listeners) listener(observation);
   }
 
   /** Calls back for what is kept and for all that comes. */
-  subscribe(listener: (observation: Observation) => void): () => void {
-    for (const observation of this.#kept.slice(-KEPT)) listener(observation);
+  subscribe(listener: (observation: Told) => void): () => void {
+    const kept = [...this.#lookups.slice(-KEPT), ...this.#changes.slice(-KEPT)];
+    for (const observation of kept.sort((a, b) => a.seq - b.seq)) listener(observation);
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
