@@ -4,19 +4,25 @@ import { MAGIC_BYTES, packingOf } from './packing.ts';
 import { type ArchiveHost, type ByteSource, type Hasher, portions } from './source.ts';
 import { TarReader } from './tar-reader.ts';
 
-/** A layer of an archive, read once from end to end. */
-export interface ReadLayer {
-  /** Of the tar: "sha256:…", the DiffID that it really has. */
+/** What a layer's bytes really are: "sha256:…". */
+export interface LayerDigests {
+  /** Of the tar, the DiffID. */
   readonly diffId: string;
   /** Of the file as it lies in the archive, packed or not. */
   readonly digest: string;
+}
+
+/** A layer of an archive, read once from end to end. */
+export interface ReadLayer {
+  /** Still being worked out while the next layer is read already. */
+  readonly digests: Promise<LayerDigests>;
   readonly index: LayerIndex;
   /** The tar's bytes, to which the places in the index belong. */
   readonly tar: ByteSource;
 }
 
 /** Unpacked bytes of one file that are taken in; what is larger is made to fill a disk. */
-export const MOST_UNPACKED = 8e9;
+const MOST_UNPACKED = 4e9;
 
 /**
  * Reads a layer in one go: its digest, its tree, and (of a packed one) its bytes, which are kept aside. Throws an ArchiveError that
@@ -34,8 +40,8 @@ export async function readLayer(file: string, source: ByteSource, host: ArchiveH
   if (packing === 'none') {
     for await (const piece of read) reader.push(piece);
     reader.end();
-    const digest = `sha256:${await whole.digest()}`;
-    return { diffId: digest, digest, index, tar: source };
+    const digests = whole.digest().then((digits) => ({ diffId: `sha256:${digits}`, digest: `sha256:${digits}` }));
+    return { digests, index, tar: source };
   }
   const unpacked = host.hasher(null);
   const store = host.store();
@@ -45,7 +51,11 @@ export async function readLayer(file: string, source: ByteSource, host: ArchiveH
     store.add(piece);
   }
   reader.end();
-  return { diffId: `sha256:${await unpacked.digest()}`, digest: `sha256:${await whole.digest()}`, index, tar: store.finish() };
+  const digests = Promise.all([unpacked.digest(), whole.digest()]).then(([diffId, digest]) => ({
+    diffId: `sha256:${diffId}`,
+    digest: `sha256:${digest}`,
+  }));
+  return { digests, index, tar: store.finish() };
 }
 
 /** Packed bytes unpacked; damage is told with the name of `file`. */

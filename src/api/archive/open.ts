@@ -1,7 +1,8 @@
 import { checkBytes, checkDigest, chainIds, digestOf } from './digest.ts';
 import { refuse } from './error.ts';
 import { type ArchiveFiles, archiveFiles, parseJson } from './files.ts';
-import { gunzipped, type ReadLayer, readLayer } from './layer.ts';
+import { gunzipped, type LayerDigests, type ReadLayer, readLayer } from './layer.ts';
+import type { LayerIndex } from './layer-index.ts';
 import { type ImageParts, readManifests } from './manifest.ts';
 import { MAGIC_BYTES, packingOf } from './packing.ts';
 import { type ArchiveHost, type ByteSource, portions } from './source.ts';
@@ -30,8 +31,13 @@ export interface ArchivedImage {
 }
 
 /** A layer of one or several images of an archive, by the ChainID of its place. */
-export interface ArchivedLayer extends ReadLayer {
+export interface ArchivedLayer {
+  /** Its name in the archive. */
   readonly file: string;
+  readonly diffId: string;
+  readonly index: LayerIndex;
+  /** The layer's tar, to which the places in the index belong. */
+  readonly tar: ByteSource;
 }
 
 /** An archive whose every digest held. */
@@ -58,42 +64,60 @@ export async function openArchive(
   const tar = await unpacked(source, host, onProgress);
   const files = await archiveFiles(tar);
   const { format, images } = await readManifests(files);
+  const described = await describe(files, images);
   // One that is named twice is read, and counted, once.
   const named = new Map(images.flatMap(({ layers }) => layers).map(({ file }) => [file, files.file(file).size]));
   const total = [...named.values()].reduce((sum, size) => sum + size, 0);
   let done = 0;
+  const onBytes = (count: number): void => onProgress({ step: 'read', done: (done += count), total });
   const known = new Map<string, ReadLayer>();
+  let hashing: Promise<LayerDigests> | null = null;
+  for (const file of named.keys()) {
+    const layer = await readLayer(file, files.file(file), host, onBytes);
+    // One is hashed while the next is read, but no more wait in memory.
+    if (hashing) await hashing;
+    hashing = layer.digests;
+    // Told below, unless something is wrong with the next layer already.
+    hashing.catch(() => {});
+    known.set(file, layer);
+  }
   const layers = new Map<string, ArchivedLayer>();
   const opened = new Map<string, ArchivedImage>();
-  for (const parts of images) {
-    const bytes = await files.bytes(parts.config.file);
-    checkBytes(parts.config.file, bytes, parts.config.digest);
-    const config = configOf(parts, bytes);
-    for (const { file, digest } of parts.layers) {
-      const layer =
-        known.get(file) ?? (await read(files, file, host, (count) => onProgress({ step: 'read', done: (done += count), total })));
-      known.set(file, layer);
-      checkDigest(file, digest, layer.digest);
-    }
-    const found = parts.layers.map(({ file }) => ({ file, layer: known.get(file) }));
+  for (const { parts, config, id } of described) {
     const chain = chainIds(config.diffIds);
     let size = 0;
-    for (const [n, { file, layer }] of found.entries()) {
-      const [diffId, id] = [config.diffIds[n], chain[n]];
-      if (!layer || diffId === undefined || id === undefined) continue;
-      checkDigest(file, diffId, layer.diffId);
-      layers.set(id, layers.get(id) ?? { ...layer, file });
-      size += layer.index.size;
+    for (const [n, { file, digest }] of parts.layers.entries()) {
+      const [found, place] = [known.get(file), chain[n]];
+      if (!found || place === undefined) continue;
+      const { index, tar, digests } = found;
+      const real = await digests;
+      checkDigest(file, digest, real.digest);
+      checkDigest(file, config.diffIds[n] ?? '', real.diffId);
+      layers.set(place, layers.get(place) ?? { file, diffId: real.diffId, index, tar });
+      size += index.size;
     }
-    const id = digestOf(bytes);
     const names = [...new Set([...(opened.get(id)?.names ?? []), ...parts.names])];
     opened.set(id, { id, names, config: config.all, created: config.created, history: config.history, chain, size });
   }
   return { format, images: [...opened.values()], layers };
 }
 
-const read = (files: ArchiveFiles, file: string, host: ArchiveHost, onBytes: (count: number) => void): Promise<ReadLayer> =>
-  readLayer(file, files.file(file), host, onBytes);
+interface Described {
+  readonly parts: ImageParts;
+  readonly config: Config;
+  readonly id: string;
+}
+
+/** The configuration of each image, which is small and tells at once when it is damaged. */
+async function describe(files: ArchiveFiles, images: readonly ImageParts[]): Promise<Described[]> {
+  const described: Described[] = [];
+  for (const parts of images) {
+    const bytes = await files.bytes(parts.config.file);
+    checkBytes(parts.config.file, bytes, parts.config.digest);
+    described.push({ parts, config: configOf(parts, bytes), id: digestOf(bytes) });
+  }
+  return described;
+}
 
 async function unpacked(source: ByteSource, host: ArchiveHost, onProgress: (progress: Progress) => void): Promise<ByteSource> {
   if (source.size === 0) refuse({ key: 'no-archive' });

@@ -30,12 +30,12 @@ export interface ArchiveHost {
   gunzip(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
 }
 
-/** Bytes read at once. Larger portions cost memory, smaller ones a turn of the platform each. */
-const PORTION = 4 << 20;
+/** Bytes read at once. Larger portions cost memory; smaller ones a turn of the platform each, and a copy where a digest wants all at once. */
+const PORTION = 32 << 20;
 
 /** All of a source in order; the next portion is on its way while one is being worked on. */
-export async function* portions(source: ByteSource, from = 0, to = source.size): AsyncGenerator<Uint8Array> {
-  const at = (start: number): Promise<Uint8Array> | null => (start < to ? source.read(start, Math.min(start + PORTION, to)) : null);
+export async function* portions(source: ByteSource, from = 0, to = source.size, most = PORTION): AsyncGenerator<Uint8Array> {
+  const at = (start: number): Promise<Uint8Array> | null => (start < to ? source.read(start, Math.min(start + most, to)) : null);
   let start = from;
   let next = at(start);
   while (next) {

@@ -6,6 +6,9 @@ import type { Body, Duplex, EngineRequest, EngineResponse, EngineTransport } fro
 import type { ArchivedImage, OpenedArchive } from './open.ts';
 import { portions } from './source.ts';
 
+/** Who looks at a file mostly looks at its beginning: bytes. */
+const FILE_PORTION = 64 << 10;
+
 const encoder = new TextEncoder();
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -189,7 +192,7 @@ class Archive {
     const { index, tar } = this.#layer(asked.get('layer') ?? '');
     const found = index.find(path);
     if (!found) throw new NotFound(`No such file in this layer: ${path}`);
-    return portions(tar, found.at, found.at + found.size);
+    return portions(tar, found.at, found.at + found.size, FILE_PORTION);
   }
 
   /** Everything in an image's layers, worked out once. */

@@ -16,16 +16,17 @@ export const en = {
   progress: (done: string, total: string, percent: number) => `${done} of ${total}, ${percent} %`,
   cancel: 'Cancel',
   back: 'Back to the machine',
+  backShort: 'Back',
   opened: (file: string) => `Archive: ${file}`,
   contents: (format: string, images: number, layers: number, size: string) =>
     `${format}, ${count(images, 'image')}, ${count(layers, 'layer')}, ${size}`,
-  verified: 'all digests checked',
+  verified: 'verified',
   wasted: (size: string) => `${size} wasted`,
   wastedNone: 'nothing wasted',
   wastedHint: 'Bytes of files that a later layer replaces or deletes: they are in the image, and nobody can see them',
   wastedTitle: (file: string) => `Wasted bytes in ${file}`,
   wastedOf: (image: string, size: string, total: string, efficiency: number) =>
-    `${image}: ${size} of ${total} cannot be seen any more (efficiency ${efficiency} %)`,
+    `${image}: ${size} of ${total} cannot be seen any more (efficiency ${efficiency}\u00a0%)`,
   wastedPath: 'Path',
   wastedBytes: 'Wasted',
   wastedLayers: 'Layers',
@@ -54,7 +55,7 @@ export const en = {
       case 'json':
         return `${reason.file} is damaged: it is not the JSON that it should be.`;
       case 'digest':
-        return `${reason.file} is damaged: its SHA-256 is ${short(reason.found)}… and should be ${short(reason.wanted)}….`;
+        return `${reason.file} is damaged: its SHA-256 begins with ${short(reason.found)}, not with ${short(reason.wanted)}.`;
       case 'layers':
         return `${reason.file} names ${count(reason.diffIds, 'layer')}, the manifest ${reason.layers.toLocaleString('en')}.`;
       case 'path':

@@ -14,9 +14,10 @@ export const zhCN: ArchiveMessages = {
   progress: (done, total, percent) => `${done} / ${total}，${percent}%`,
   cancel: '取消',
   back: '回到模拟机器',
+  backShort: '返回',
   opened: (file) => `镜像归档：${file}`,
   contents: (format, images, layers, size) => `${format}，${images} 个镜像，${layers} 个镜像层，${size}`,
-  verified: '摘要全部校验通过',
+  verified: '已校验',
   wasted: (size) => `浪费 ${size}`,
   wastedNone: '没有浪费',
   wastedHint: '被上面的层覆盖或删除的文件所占的字节：仍在镜像里，却再也看不到',
@@ -50,7 +51,7 @@ export const zhCN: ArchiveMessages = {
       case 'json':
         return `${reason.file} 已损坏：内容不是应有的 JSON。`;
       case 'digest':
-        return `${reason.file} 已损坏：它的 SHA-256 是 ${short(reason.found)}…，应为 ${short(reason.wanted)}…。`;
+        return `${reason.file} 已损坏：它的 SHA-256 以 ${short(reason.found)} 开头，应以 ${short(reason.wanted)} 开头。`;
       case 'layers':
         return `${reason.file} 记有 ${reason.diffIds} 个镜像层，清单里却是 ${reason.layers} 个。`;
       case 'path':

@@ -2,6 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { hexOf } from '../../api/archive/digest.ts';
 import { refuse } from '../../api/archive/error.ts';
+import { concat } from '../../api/bytes.ts';
 import type { ArchiveHost, ByteSource, ByteStore, Hasher } from '../../api/archive/source.ts';
 
 /** A layer of at most this is hashed by WebCrypto, which is faster and runs beside us, but takes only the whole: bytes. */
@@ -24,7 +25,7 @@ export const blobSource = (blob: Blob): ByteSource => ({
 });
 
 export const webHost: ArchiveHost = {
-  hasher: (size) => (size !== null && size <= MOST_AT_ONCE && hasWebCrypto() ? wholeHasher(size) : pieceHasher()),
+  hasher: (size) => (size !== null && size <= MOST_AT_ONCE && hasWebCrypto() ? wholeHasher() : pieceHasher()),
   store: blobStore,
   async *gunzip(packed) {
     const { readable, writable } = new DecompressionStream('gzip');
@@ -55,15 +56,15 @@ function pieceHasher(): Hasher {
   return { update: (piece) => void hash.update(piece), digest: async () => hexOf(hash.digest()) };
 }
 
-function wholeHasher(size: number): Hasher {
-  const whole = new Uint8Array(size);
-  let at = 0;
+function wholeHasher(): Hasher {
+  const parts: Uint8Array[] = [];
   return {
-    update(piece) {
-      whole.set(piece, at);
-      at += piece.length;
+    update: (piece) => void parts.push(piece),
+    async digest() {
+      // Mostly one, which needs no copy.
+      const whole = concat(parts) as Uint8Array<ArrayBuffer>;
+      return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', whole)));
     },
-    digest: async () => hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', whole.subarray(0, at)))),
   };
 }
 
