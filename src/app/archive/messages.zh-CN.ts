@@ -13,7 +13,7 @@ export const zhCN: ArchiveMessages = {
   reading: (file) => `正在读取并校验 ${file}`,
   progress: (done, total, percent) => `${done} / ${total}，${percent}%`,
   cancel: '取消',
-  back: '回到模拟机器',
+  back: '返回模拟机器',
   backShort: '返回',
   opened: (file) => `镜像归档：${file}`,
   contents: (format, images, layers, size) => `${format}，${images} 个镜像，${layers} 个镜像层，${size}`,
