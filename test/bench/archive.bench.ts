@@ -7,7 +7,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { modeField, tarEnd, tarHeader, tarPadding } from '../../src/api/tar/header.ts';
@@ -165,7 +165,9 @@ export async function* archiveBench(): AsyncGenerator<Figure> {
       goal: { least: 0.5 },
       note,
     };
-    yield { name: 'archive of 100 MB: longest task on the page', value: longest, unit: 'ms', goal: { most: LONGEST_TASK_MS } };
+    // A task is as long as the clock says: on a machine that serves others too, it also waits for its turn.
+    const load = `load of the machine ${loadavg()[0]?.toFixed(1)}`;
+    yield { name: 'archive of 100 MB: longest task on the page', value: longest, unit: 'ms', goal: { most: LONGEST_TASK_MS }, note: load };
   } finally {
     await site.close();
     rmSync(folder, { recursive: true, force: true });
