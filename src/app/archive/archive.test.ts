@@ -117,7 +117,7 @@ const reasons: readonly ArchiveReason[] = [
 test.each(reasons)('$key is said in both languages, with the name of the file', (reason) => {
   for (const { reason: say } of [en, zhCN]) {
     const text = say(reason);
-    expect(text).toMatch(/[.。]$|\.\.\/x$/);
+    expect(text).toMatch(/[.。?？]$|\.\.\/x$/);
     expect(text).not.toMatch(/undefined|\s\s/);
     if ('file' in reason && reason.file !== '') expect(text).toContain(reason.file);
   }
