@@ -4,7 +4,7 @@ import type { KnipConfig } from 'knip';
 const svelte = (text: string): string => [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, script]) => script).join('\n');
 
 export default {
-  entry: ['src/app/sim.worker.ts', 'src/viz/gallery.ts', 'src/headless/*.ts', 'test/**/*.ts'],
+  entry: ['src/app/sim.worker.ts', 'src/app/archive/archive.worker.ts', 'src/viz/gallery.ts', 'src/headless/*.ts', 'test/**/*.ts'],
   project: ['src/**/*.{ts,svelte}', 'real-backend/**/*.ts', 'test/**/*.ts'],
   // Parts of an exported shape need no user of their own.
   ignoreExportsUsedInFile: { interface: true, type: true },

@@ -4,9 +4,11 @@
  * usage: headless [--catalog fixtures|hub] [--seed N] [--bandwidth N|unlimited] [--out DIR] FILE.session...
  *        headless [--catalog fixtures|hub] [--seed N] [--bandwidth N|unlimited] -c 'COMMAND'
  *        headless --host unix:///PATH|tcp://HOST:PORT [--out DIR] FILE.session...
+ *        headless --archive FILE.tar[.gz]
  *
  * With --host: our docker client in a real bash of this machine, on the engine that listens there; what a session leaves
  * behind on it is taken away before the next one. Writes DIR/NAME.json in the golden form (without --out: prints it). With -c: runs one line, exits with its code.
+ * With --archive: tells the layers of an archive of images (docker save, OCI layout), their trees and wasted bytes; 1 for one that is refused.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +23,7 @@ import { parseSession, runSession, type Session, type StepResult } from './sessi
 import { newWorld } from './world.ts';
 
 const USAGE =
-  'usage: headless [--catalog fixtures|hub] [--seed N] [--bandwidth N|unlimited] [--out DIR] FILE.session... | -c COMMAND | --host ADDRESS [--out DIR] FILE.session...';
+  'usage: headless [--catalog fixtures|hub] [--seed N] [--bandwidth N|unlimited] [--out DIR] FILE.session... | -c COMMAND | --host ADDRESS [--out DIR] FILE.session... | --archive FILE';
 
 function options() {
   try {
@@ -34,10 +36,12 @@ function options() {
         out: { type: 'string' },
         host: { type: 'string' },
         c: { type: 'string', short: 'c' },
+        archive: { type: 'string' },
       },
     });
-    if ((values.c === undefined) === (positionals.length === 0)) throw new UsageError(USAGE);
-    if (values.c !== undefined && values.host !== undefined) throw new UsageError(USAGE);
+    const tasks = [values.c !== undefined, values.archive !== undefined, positionals.length > 0];
+    if (tasks.filter(Boolean).length !== 1) throw new UsageError(USAGE);
+    if (positionals.length === 0 && values.host !== undefined) throw new UsageError(USAGE);
     return {
       ...values,
       catalog: catalogOf(values.catalog),
@@ -104,7 +108,11 @@ async function onHost(host: string): Promise<{ play(session: Session): Promise<S
 }
 
 async function main(): Promise<number> {
-  const { catalog, seed, speed, out, host, c, files } = options();
+  const { catalog, seed, speed, out, host, c, archive, files } = options();
+  if (archive !== undefined) {
+    process.stdout.write(await (await import('./archive.ts')).describeArchive(archive));
+    return 0;
+  }
   if (c !== undefined) return runLine(c, { catalog, seed, ...speed });
   if (out !== undefined) mkdirSync(out, { recursive: true });
   let cut = false;

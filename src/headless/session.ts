@@ -86,7 +86,7 @@ export async function runSession(world: World, session: Session): Promise<StepRe
   const type = (name: string, text: string): void => void world.input({ kind: 'keys', session: name, text });
   const until = (done: () => boolean): Promise<void> => world.run(world.clock.now() + LIMIT_MS, done);
 
-  const keep = (): void => world.input({ kind: 'save', path: `${HOME}/.keep`, text: '' });
+  const keep = (): void => void world.input({ kind: 'save', path: `${HOME}/.keep`, text: '' });
   keep();
   let shell = start('session', ['bash'], '/root', null);
   /** After a command that took the machine down there is another shell, on a machine that is up (again). */

@@ -1,7 +1,7 @@
 /**
  * Measures, and prints the figures beside their goals. Nothing is asserted on wall time.
  *
- * usage: npm run bench [-- run|build|pull|ps|heap|rewind|lookup|page ...]        (page needs `npm run build` first)
+ * usage: npm run bench [-- run|build|pull|ps|heap|rewind|lookup|page|stage|archive ...]  (page, stage, archive: `npm run build` first)
  */
 import { type Figure, line, met } from './figures.ts';
 
@@ -23,6 +23,10 @@ async function* rewindFigures(): AsyncGenerator<Figure> {
   yield* (await import('./rewind.bench.ts')).rewind();
 }
 
+async function* archiveFigures(): AsyncGenerator<Figure> {
+  yield* (await import('./archive.bench.ts')).archiveBench();
+}
+
 const benches: Readonly<Record<string, () => AsyncIterable<Figure> | Promise<Figure[]>>> = {
   run: async () => (await import('./docker-run.bench.ts')).dockerRun(),
   build: async () => (await import('./docker-build.bench.ts')).dockerBuild(),
@@ -32,6 +36,7 @@ const benches: Readonly<Record<string, () => AsyncIterable<Figure> | Promise<Fig
   rewind: rewindFigures,
   lookup: async () => (await import('./union-lookup.bench.ts')).unionLookup(),
   page: pageFigures,
+  archive: archiveFigures,
 };
 
 const wanted = process.argv.slice(2);

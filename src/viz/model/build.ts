@@ -43,5 +43,6 @@ function captionOf(facts: StageFacts, told: readonly Story[]): Caption | null {
 
 function hint(facts: StageFacts): Caption | null {
   if (facts.images.length === 0 && facts.containers.length === 0) return { key: 'hint.empty', params: {} };
-  return facts.containers.length === 0 ? { key: 'hint.pulled', params: {} } : null;
+  // What has no kernel (an archive of images) can start no container.
+  return facts.containers.length === 0 && facts.kernel !== '' ? { key: 'hint.pulled', params: {} } : null;
 }
