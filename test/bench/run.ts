@@ -1,7 +1,7 @@
 /**
  * Measures, and prints the figures beside their goals. Nothing is asserted on wall time.
  *
- * usage: npm run bench [-- run|build|pull|ps|heap|lookup|page ...]        (page needs `npm run build` first)
+ * usage: npm run bench [-- run|build|pull|ps|heap|lookup|page|stage ...]        (page and stage need `npm run build` first)
  */
 import { type Figure, line, met } from './figures.ts';
 
@@ -19,6 +19,10 @@ async function* pageFigures(): AsyncGenerator<Figure> {
   yield* (await import('./page.bench.ts')).pageBench();
 }
 
+async function* stageFigures(): AsyncGenerator<Figure> {
+  yield* (await import('./stage.bench.ts')).stageBench();
+}
+
 const benches: Readonly<Record<string, () => AsyncIterable<Figure> | Promise<Figure[]>>> = {
   run: async () => (await import('./docker-run.bench.ts')).dockerRun(),
   build: async () => (await import('./docker-build.bench.ts')).dockerBuild(),
@@ -27,6 +31,7 @@ const benches: Readonly<Record<string, () => AsyncIterable<Figure> | Promise<Fig
   heap: heapFigures,
   lookup: async () => (await import('./union-lookup.bench.ts')).unionLookup(),
   page: pageFigures,
+  stage: stageFigures,
 };
 
 const wanted = process.argv.slice(2);
