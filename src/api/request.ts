@@ -1,7 +1,7 @@
 import { ApiError } from './errors.ts';
 import { readAll } from './bytes.ts';
 import type { ErrorResponse } from './types.ts';
-import type { Body, Duplex, EngineRequest, EngineResponse, EngineTransport } from './wire.ts';
+import { type Body, type Duplex, type EngineRequest, type EngineResponse, type EngineTransport, isUnwritten } from './wire.ts';
 
 /** The version prefix of every request. */
 const apiPrefix = '/v1.41';
@@ -110,10 +110,12 @@ export const readJson = async <T>(response: EngineResponse): Promise<T> => JSON.
 
 /**
  * A body that is a JSON array of objects. One that comes in pieces is read piece by piece, as long as each ends where an object ends (so
- * our engine sends them): a long text costs far more than its parts.
+ * our engine sends them): a long text costs far more than its parts. Items that have not been written are taken as they are: what JSON leaves
+ * out (undefined) may be in them.
  */
 export async function readJsonList<T>({ body }: EngineResponse): Promise<T[]> {
   if (body instanceof Uint8Array) return JSON.parse(decoder.decode(body)) as T[];
+  if (isUnwritten(body)) return [...body.items] as T[];
   const text = new TextDecoder();
   const items: T[] = [];
   let rest = '';

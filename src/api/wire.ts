@@ -9,6 +9,18 @@
 /** Bytes at once, or a stream of them. */
 export type Body = Uint8Array | AsyncIterable<Uint8Array>;
 
+/**
+ * A JSON array that has not been written yet. Whoever iterates over it gets its bytes, as every edge does (a port, a socket); a reader in
+ * the engine's own process takes the items as they are, and the text of a thousand containers is neither written nor parsed. Nobody may
+ * change an item, whoever made it included.
+ */
+export interface UnwrittenList extends AsyncIterable<Uint8Array> {
+  readonly items: readonly unknown[];
+}
+
+/** Whether a body is an array that has not been written. */
+export const isUnwritten = (body: Body): body is UnwrittenList => 'items' in body;
+
 export interface EngineRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   /** Path and query, as on an HTTP request line: `/v1.41/containers/json?all=1`. */

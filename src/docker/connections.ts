@@ -1,4 +1,4 @@
-import type { Body, Duplex, EngineTransport } from '../api/wire.ts';
+import { type Body, type Duplex, type EngineTransport, isUnwritten } from '../api/wire.ts';
 
 const done = { done: true, value: undefined } as const;
 
@@ -42,7 +42,8 @@ export function processWire(wire: EngineTransport, atEnd: (callback: () => void)
   return {
     async fetch(request) {
       const response = await wire.fetch(request);
-      return response.body instanceof Uint8Array ? response : { ...response, body: tied(response.body) };
+      const { body } = response;
+      return body instanceof Uint8Array || isUnwritten(body) ? response : { ...response, body: tied(body) };
     },
     async connect(request): Promise<Duplex> {
       const duplex = await wire.connect(request);

@@ -27,6 +27,10 @@ async function* archiveFigures(): AsyncGenerator<Figure> {
   yield* (await import('./archive.bench.ts')).archiveBench();
 }
 
+async function* stageFigures(): AsyncGenerator<Figure> {
+  yield* (await import('./stage.bench.ts')).stageBench();
+}
+
 const benches: Readonly<Record<string, () => AsyncIterable<Figure> | Promise<Figure[]>>> = {
   run: async () => (await import('./docker-run.bench.ts')).dockerRun(),
   build: async () => (await import('./docker-build.bench.ts')).dockerBuild(),
@@ -37,6 +41,7 @@ const benches: Readonly<Record<string, () => AsyncIterable<Figure> | Promise<Fig
   lookup: async () => (await import('./union-lookup.bench.ts')).unionLookup(),
   page: pageFigures,
   archive: archiveFigures,
+  stage: stageFigures,
 };
 
 const wanted = process.argv.slice(2);

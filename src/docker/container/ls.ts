@@ -66,6 +66,10 @@ export function containerColumns(c: ContainerSummary, now: number, truncate: boo
   };
 }
 
+function* rowsOf(containers: readonly ContainerSummary[], now: number, truncate: boolean): Generator<Columns> {
+  for (const container of containers) yield containerColumns(container, now, truncate);
+}
+
 const type = '*formatter.ContainerContext';
 const nothing: ContainerSummary = {
   Id: '',
@@ -132,7 +136,7 @@ s,size: Display total file sizes`,
       size: size || sizeInFormat,
       filters: flags.filters(),
     });
-    const rows = containers.map((c) => containerColumns(c, cli.now(), !flags.bool('no-trunc')));
-    await cli.write(renderList(format, { type, titles, rows }));
+    const [now, truncate] = [cli.now(), !flags.bool('no-trunc')];
+    await cli.write(renderList(format, { type, titles, rows: rowsOf(containers, now, truncate) }));
   },
 };

@@ -6,7 +6,7 @@ import { type Columns, rowValues } from './value.ts';
 export type { Columns } from './value.ts';
 
 /** How many characters a cell takes: those outside the basic plane are two units long. */
-const width = (cell = ''): number => cell.length - (cell.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
+const characters = (cell: string): number => cell.length - (cell.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 
 /**
  * Lines with cells ended by tabs, aligned as Go's text/tabwriter does: a column is a run of lines that have that cell,
@@ -14,6 +14,7 @@ const width = (cell = ''): number => cell.length - (cell.match(/[\ud800-\udbff][
  */
 export function alignTabs(text: string, minimum: number, padding: number): string {
   const lines = text.split('\n').map((line) => line.split('\t'));
+  const width = /[\ud800-\udbff]/.test(text) ? characters : (cell: string): number => cell.length;
   const widths: number[] = [];
   let out = '';
   const format = (from: number, to: number): void => {
@@ -22,8 +23,11 @@ export function alignTabs(text: string, minimum: number, padding: number): strin
     const print = (end: number): void => {
       for (; next < end; next++) {
         const line = lines[next] ?? [];
-        for (const [i, cell] of line.entries())
-          out += i < line.length - 1 && i < widths.length ? cell.padEnd((widths[i] ?? 0) + cell.length - width(cell)) : cell;
+        const padded = Math.min(line.length - 1, widths.length);
+        for (let i = 0; i < line.length; i++) {
+          const cell = line[i] ?? '';
+          out += i < padded ? cell.padEnd((widths[i] ?? 0) + cell.length - width(cell)) : cell;
+        }
         out += '\n';
       }
     };
@@ -32,7 +36,7 @@ export function alignTabs(text: string, minimum: number, padding: number): strin
       print(at);
       let size = minimum;
       let end = at;
-      for (; end < to && column < (lines[end]?.length ?? 0) - 1; end++) size = Math.max(size, width(lines[end]?.[column]) + padding);
+      for (; end < to && column < (lines[end]?.length ?? 0) - 1; end++) size = Math.max(size, width(lines[end]?.[column] ?? '') + padding);
       widths.push(size);
       format(at, end);
       widths.pop();
@@ -50,7 +54,8 @@ export interface Listing {
   /** "*formatter.ContainerContext" */
   readonly type: string;
   readonly titles: Readonly<Record<string, string>>;
-  readonly rows: readonly Columns[];
+  /** Taken one after the other: what a long list is made of need not all be there at once. */
+  readonly rows: Iterable<Columns>;
   /** Columns that JSON takes from another (which begins with a small letter). */
   readonly json?: Readonly<Record<string, string>>;
 }
@@ -77,7 +82,11 @@ export function renderList(format: string, listing: Listing): string {
     .replaceAll('\\t', '\t')
     .replaceAll('\\n', '\n');
   const template = inTemplate(() => new Template(source));
-  const rows = inTemplate(() => rowValues(listing.type, listing.rows, listing.json).map((row) => `${template.execute(row)}\n`)).join('');
+  const rows = inTemplate(() => {
+    let text = '';
+    for (const row of rowValues(listing.type, listing.rows, listing.json)) text += `${template.execute(row)}\n`;
+    return text;
+  });
   return isTable ? alignTabs(`${header(template, listing.titles)}\n${rows}`, 10, 3) : rows;
 }
 

@@ -329,7 +329,7 @@ class Run {
       this.#count(method, name, args, final);
       const given = method.parameters.length > 0 ? this.#arguments(dot, method, args, final) : NO_ARGUMENTS;
       try {
-        return method.call(receiver, ...given.map((arg) => arg ?? goString('')));
+        return given.length === 0 ? method.call(receiver) : method.call(receiver, ...given.map((arg) => arg ?? goString('')));
       } catch (error) {
         return this.#refused(error, node, name);
       }

@@ -1,5 +1,5 @@
 /** Rows of lists as templates see them: what Docker's formatter contexts are in Go. */
-import { type GoType, type GoValue, goBool, goString, type Method, pointerTo, STRING } from './go.ts';
+import { type GoType, type GoValue, goBool, goString, type Method, STRING } from './go.ts';
 import { toJson } from './json.ts';
 
 /** A column that a template can give an argument: `{{.Label "tier"}}`. */
@@ -28,12 +28,8 @@ function rowJson(columns: Columns, renamed: Readonly<Record<string, string>>): s
     .join(',')}}`.replace(/[<>&]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
 }
 
-/**
- * The rows of a list, of Go's type `name` ("*formatter.ContainerContext"); `json` names columns that JSON takes from another (which
- * begins with a small letter).
- */
-export function rowValues(name: string, rows: readonly Columns[], json: Readonly<Record<string, string>> = {}): GoValue[] {
-  const [first = {}] = rows;
+/** Go's type `name`, a pointer to rows that have the columns of `first`. */
+function rowType(name: string, first: Columns, json: Readonly<Record<string, string>>): GoType & { readonly elem: GoType } {
   const methods: Record<string, Method> = {};
   for (const [key, value] of Object.entries(first))
     methods[key] =
@@ -50,6 +46,17 @@ export function rowValues(name: string, rows: readonly Columns[], json: Readonly
     methods,
     json: ({ data }) => rowJson(data as Columns, json),
   };
-  const pointer: GoType = name.startsWith('*') ? { kind: 'pointer', name, elem: row, methods } : pointerTo(row);
-  return rows.map((data) => ({ type: pointer, data: { type: row, data } }));
+  return { kind: 'pointer', name, elem: row, methods };
+}
+
+/**
+ * The rows of a list, one by one, of Go's type `name` ("*formatter.ContainerContext"); `json` names columns that JSON takes from another
+ * (which begins with a small letter).
+ */
+export function* rowValues(name: string, rows: Iterable<Columns>, json: Readonly<Record<string, string>> = {}): Generator<GoValue> {
+  let type: ReturnType<typeof rowType> | null = null;
+  for (const data of rows) {
+    type ??= rowType(name, data, json);
+    yield { type, data: { type: type.elem, data } };
+  }
 }

@@ -100,7 +100,7 @@ function sectionsOf(usage: DiskUsage, now: number): Section[] {
 /** All of it as a Go value for a template of one's own. */
 function goUsage(sections: readonly Section[]): GoValue {
   const rows: GoType = sliceOf({ kind: 'pointer', name: '*formatter.context', elem: STRING });
-  const list = new Map(sections.map(({ field, type, rows: all }) => [field, rowValues(type, all)] as const));
+  const list = new Map(sections.map(({ field, type, rows: all }) => [field, [...rowValues(type, all)]] as const));
   const type: GoType = {
     kind: 'struct',
     name: '*formatter.diskUsageContext',

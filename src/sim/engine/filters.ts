@@ -50,6 +50,11 @@ export class Filters {
     return this.#fields.get(name) ?? NONE;
   }
 
+  /** Whether nothing is filtered. */
+  get empty(): boolean {
+    return this.#fields.size === 0;
+  }
+
   has(name: string): boolean {
     return this.get(name).length > 0;
   }

@@ -18,16 +18,13 @@ export function drawGrove(group: Group, layout: StageLayout, motion: Motion): vo
     },
     motion,
   );
-  boxes
-    .attr(
-      'class',
-      ({ node }) =>
-        `bough bough-${node.kind} ${node.lit ? 'lit' : ''} state-${node.state === '' ? 'none' : node.state} ${hueClass(node.kind === 'container' ? 'warm' : node.depth)}`,
-    )
-    .attr('data-focus', ({ node }) => `grove:${node.id}`)
-    .attr('role', ({ node }) => (node.target === null ? 'img' : 'button'))
-    .attr('aria-label', (box) => box.about)
-    .order();
+  set(boxes, {
+    class: ({ node }) =>
+      `bough bough-${node.kind} ${node.lit ? 'lit' : ''} state-${node.state === '' ? 'none' : node.state} ${hueClass(node.kind === 'container' ? 'warm' : node.depth)}`,
+    'data-focus': ({ node }) => `grove:${node.id}`,
+    role: ({ node }) => (node.target === null ? 'img' : 'button'),
+    'aria-label': (box) => box.about,
+  }).order();
   move(boxes, motion, { transform: (box) => at(box.x, box.y), opacity: () => 1 });
   move(boxes.select<SVGRectElement>('rect'), motion, { width: (box) => round(Math.max(0, box.width)), height: (box) => round(box.height) });
   set(boxes.select<SVGRectElement>('rect'), { rx: () => 5 * f });

@@ -22,12 +22,12 @@ export function drawRows(bodies: Group, words: Group, layout: StageLayout, name:
     },
     motion,
   );
-  rows
-    .attr('class', (box) => `row row-${box.row.kind} ${hueClass(box.row.hue)}`)
-    .attr('data-focus', (box) => box.row.id)
-    .attr('role', (box) => (box.row.kind === 'ground' ? 'img' : 'button'))
-    .attr('aria-label', name)
-    .order();
+  set(rows, {
+    class: (box) => `row row-${box.row.kind} ${hueClass(box.row.hue)}`,
+    'data-focus': (box) => box.row.id,
+    role: (box) => (box.row.kind === 'ground' ? 'img' : 'button'),
+    'aria-label': name,
+  }).order();
   move(rows, motion, { transform: (box) => at(box.x, box.y), opacity: () => 1 });
   const f = layout.metrics.factor;
   move(part<SVGRectElement>(rows, 'rect.body'), motion, {
@@ -58,7 +58,7 @@ function drawWords(group: Group, layout: StageLayout, motion: Motion): void {
     },
     motion,
   );
-  rows.attr('class', (box) => `row row-${box.row.kind} ${hueClass(box.row.hue)}`);
+  set(rows, { class: (box) => `row row-${box.row.kind} ${hueClass(box.row.hue)}` });
   move(rows, motion, { transform: (box) => at(box.x, box.y), opacity: () => 1 });
   set(part<SVGPathElement>(rows, 'path.icon'), {
     d: (box) => ROW_ICONS[box.row.kind],

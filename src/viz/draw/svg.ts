@@ -16,20 +16,44 @@ export interface Motion {
 
 export type Values<D> = Readonly<Record<string, (d: D) => string | number>>;
 
+/** What the attributes of a mark are, or are on their way to: most of a picture stays as it is from one drawing to the next. */
+const targets = new WeakMap<Element, Map<string, string>>();
+
+/** Takes note of a mark's new values; whether any of them differs from before. */
+function news<D>(mark: Element, d: D, values: Values<D>): boolean {
+  const known = targets.get(mark) ?? new Map<string, string>();
+  targets.set(mark, known);
+  let fresh = false;
+  for (const name in values) {
+    const value = String(values[name]?.(d));
+    if (known.get(name) === value) continue;
+    known.set(name, value);
+    fresh = true;
+  }
+  return fresh;
+}
+
 /** Sets attributes now. */
 export function set<E extends Element, D>(marks: Marks<E, D>, values: Values<D>): Marks<E, D> {
-  for (const [name, value] of Object.entries(values)) marks.attr(name, value);
+  const changed = marks.filter(function (d) {
+    return news(this, d, values);
+  });
+  for (const [name, value] of Object.entries(values)) changed.attr(name, value);
   return marks;
 }
 
-/** Moves attributes to their new values; a newer move of the same marks takes over from where they are. */
+/** Moves attributes to their new values; a newer move of the same marks to other values takes over from where they are. */
 export function move<E extends Element, D>(marks: Marks<E, D>, motion: Motion, values: Values<D>, delay: (d: D) => number = () => 0): void {
+  const changed = marks.filter(function (d) {
+    return news(this, d, values);
+  });
   if (motion.ms === 0) {
+    // What was on its way to the same place must be there now.
     marks.interrupt();
-    set(marks, values);
+    for (const [name, value] of Object.entries(values)) marks.attr(name, value);
     return;
   }
-  const moving = marks.transition(transition().duration(motion.ms).ease(easeCubicInOut)).delay(delay);
+  const moving = changed.transition(transition().duration(motion.ms).ease(easeCubicInOut)).delay(delay);
   for (const [name, value] of Object.entries(values)) {
     // As text, number by number: the default for transforms asks the browser's SVG for every one of them.
     if (name === 'transform') {
@@ -75,14 +99,17 @@ export function write<D>(
   pick: (d: D) => Label,
   origin: (d: D) => { x: number; y: number } = () => ({ x: 0, y: 0 }),
 ): void {
-  texts
-    .text((d) => pick(d).text)
-    .attr('x', (d) => round(pick(d).x - origin(d).x))
-    .attr('y', (d) => round(pick(d).y - origin(d).y))
-    .attr('text-anchor', (d) => pick(d).anchor)
-    .attr('font-size', (d) => pick(d).font.size)
-    .classed('mono', (d) => pick(d).font.mono)
-    .classed('bold', (d) => pick(d).font.bold);
+  texts.each(function (d) {
+    const { text } = pick(d);
+    if (this.textContent !== text) this.textContent = text;
+  });
+  set(texts, {
+    x: (d) => round(pick(d).x - origin(d).x),
+    y: (d) => round(pick(d).y - origin(d).y),
+    'text-anchor': (d) => pick(d).anchor,
+    'font-size': (d) => pick(d).font.size,
+  });
+  texts.classed('mono', (d) => pick(d).font.mono).classed('bold', (d) => pick(d).font.bold);
 }
 
 /** The class that gives a mark its origin's colour. */

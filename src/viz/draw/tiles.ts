@@ -14,20 +14,20 @@ export function drawTiles(group: Group, layout: StageLayout, hatch: string, dela
     motion,
   );
   const f = layout.metrics.factor;
-  tiles
-    .attr('class', (box) => `tile tile-${box.tile.state} type-${box.tile.type} ${hueClass(box.tile.hue)}`)
-    .attr('data-focus', (box) => box.tile.id)
-    .attr('role', 'button')
-    .attr('aria-label', (box) => box.about)
-    .order();
+  set(tiles, {
+    class: (box) => `tile tile-${box.tile.state} type-${box.tile.type} ${hueClass(box.tile.hue)}`,
+    'data-focus': (box) => box.tile.id,
+    role: () => 'button',
+    'aria-label': (box) => box.about,
+  }).order();
   move(tiles, motion, { transform: (box) => at(box.x, box.y), opacity: () => 1 }, delay);
   for (const name of ['rect.face', 'rect.hatch']) {
     move(tiles.select<SVGRectElement>(name), motion, { width: (box) => round(box.width), height: (box) => round(box.height) });
     set(tiles.select<SVGRectElement>(name), { rx: () => Math.min(7 * f, 7) });
   }
-  tiles
-    .select<SVGRectElement>('rect.hatch')
-    .attr('fill', (box) => (box.tile.state === 'whiteout' || box.tile.opaque ? `url(#${hatch})` : 'none'));
+  set(tiles.select<SVGRectElement>('rect.hatch'), {
+    fill: (box) => (box.tile.state === 'whiteout' || box.tile.opaque ? `url(#${hatch})` : 'none'),
+  });
   write(
     tiles.select<SVGTextElement>('text.name'),
     (box) => box.label,
@@ -53,15 +53,13 @@ function drawParts(tiles: Marks<SVGGElement, TileBox>, f: number): void {
     const some = box.tile.parts.slice(from, to).reduce((sum, part) => sum + part.count, 0);
     return total === 0 ? 0 : ((box.width - 2 * inset) * some) / total;
   };
-  strips
-    .enter()
-    .append('rect')
-    .merge(strips)
-    .attr('class', ({ box, index }) => `part ${hueClass(box.tile.parts[index]?.hue ?? null)}`)
-    .attr('x', ({ box, index }) => round(inset + span(box, 0, index)))
-    .attr('y', ({ box }) => round(box.height - 6 * f))
-    .attr('width', ({ box, index }) => round(Math.max(1, span(box, index, index + 1))))
-    .attr('height', 3 * f);
+  set(strips.enter().append('rect').merge(strips) as unknown as Marks<SVGRectElement, { box: TileBox; index: number }>, {
+    class: ({ box, index }) => `part ${hueClass(box.tile.parts[index]?.hue ?? null)}`,
+    x: ({ box, index }) => round(inset + span(box, 0, index)),
+    y: ({ box }) => round(box.height - 6 * f),
+    width: ({ box, index }) => round(Math.max(1, span(box, index, index + 1))),
+    height: () => 3 * f,
+  });
 }
 
 /** Draws the lids of opaque folders behind the tiles of their row. */

@@ -6,6 +6,9 @@ export interface TreeView {
   destroy(): void;
 }
 
+/** The live region says no more than one sentence in this time, milliseconds. */
+const QUIET_MS = 500;
+
 /** Makes the tree inside `host`. */
 export function createTree(host: HTMLElement): TreeView {
   const page = host.ownerDocument;
@@ -17,6 +20,7 @@ export function createTree(host: HTMLElement): TreeView {
   live.className = 'stage-live';
   host.append(tree, live);
   const closed = new Set<string>();
+  let shown = '';
   let current = '';
   const listen = new AbortController();
 
@@ -93,17 +97,34 @@ export function createTree(host: HTMLElement): TreeView {
     return node;
   }
 
+  // Of sentences that follow one another quickly only the last is worth saying.
+  let next = '';
+  let later: ReturnType<typeof setTimeout> | undefined;
+  function say(spoken: string): void {
+    next = spoken;
+    if (later !== undefined || live.textContent === next) return;
+    live.textContent = next;
+    later = setTimeout(() => {
+      later = undefined;
+      say(next);
+    }, QUIET_MS);
+  }
+
   return {
     render({ name, items, spoken }) {
+      say(spoken);
+      const now = JSON.stringify([name, items]);
+      if (now === shown) return;
+      shown = now;
       const focused = tree.contains(page.activeElement);
       tree.setAttribute('aria-label', name);
       tree.replaceChildren(...items.map((item) => element(item, 1)));
       rove(current);
       if (focused) focusOn([...tree.querySelectorAll<HTMLElement>('[role=treeitem]')].find((item) => item.dataset['id'] === current));
-      if (live.textContent !== spoken) live.textContent = spoken;
     },
     destroy() {
       listen.abort();
+      clearTimeout(later);
       tree.remove();
       live.remove();
     },

@@ -82,7 +82,8 @@ export function createView(svg: SVGSVGElement, options: ViewOptions): StageView 
     const lines = shown ? stops(shown) : [];
     current = lines.some((line) => line.some((stop) => stop.id === id)) ? id : (lines[0]?.[0]?.id ?? '');
     for (const mark of svg.querySelectorAll<SVGElement>('[data-focus]:not([data-leaving])')) {
-      mark.setAttribute('tabindex', mark.dataset['focus'] === current ? '0' : '-1');
+      const index = mark.dataset['focus'] === current ? '0' : '-1';
+      if (mark.getAttribute('tabindex') !== index) mark.setAttribute('tabindex', index);
     }
   }
 

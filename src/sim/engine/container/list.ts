@@ -83,6 +83,7 @@ function containerFilter(daemon: Daemon, filters: Filters, options: ListOptions)
   const ancestors = filters.has('ancestor') ? family(daemon, filters.get('ancestor')) : null;
   const networks = filters.get('network');
   const everything = options.all || options.limit > 0 || filters.has('status');
+  if (filters.empty) return (container) => everything || container.running;
   return (container) => {
     const { config, mounts } = container;
     const { exitCode, startedAt } = container.snapshot.context;
@@ -187,12 +188,13 @@ const UNASKED: { readonly SizeRw?: number; readonly SizeRootFs?: number } = {};
 /** One line of ContainerList. */
 export function summary(daemon: Daemon, container: Container, size: boolean, names: ImageNames = new Map()): ContainerSummary {
   const { SizeRw, SizeRootFs } = size ? sizesOf(daemon, container) : UNASKED;
+  const { words } = container;
   return {
     Id: container.id,
     Names: [`/${container.name}`],
     Image: imageName(daemon, container, names),
     ImageID: container.imageId,
-    Command: container.words.map((word, i) => (i > 0 ? quoted(word) : word)).join(' '),
+    Command: words.length === 1 ? (words[0] ?? '') : words.map((word, i) => (i > 0 ? quoted(word) : word)).join(' '),
     Created: Math.floor(container.created / 1000),
     Ports: portsOf(container),
     SizeRw,

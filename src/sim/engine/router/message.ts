@@ -1,5 +1,5 @@
 import { readAll } from '../../../api/bytes.ts';
-import type { Body, EngineRequest, EngineResponse } from '../../../api/wire.ts';
+import type { Body, EngineRequest, EngineResponse, UnwrittenList } from '../../../api/wire.ts';
 import { EngineError, invalidParameter, systemError } from '../../errors.ts';
 import { goDecode } from '../go-json-error.ts';
 import type { Shape } from './shapes.ts';
@@ -102,22 +102,27 @@ export const json = (value: unknown, status = 200): EngineResponse =>
 const AT_ONCE = 64;
 const COMMA = encoder.encode(',');
 
-/** A list in JSON. A long one comes in pieces, whole items each: one long text costs far more than its parts. */
-export function jsonList(items: readonly unknown[]): EngineResponse {
-  if (items.length <= AT_ONCE) return json(items);
-  const pieces: Uint8Array[] = [];
-  for (let at = 0; at < items.length; at += AT_ONCE) {
-    const piece = encoder.encode(JSON.stringify(items.slice(at, at + AT_ONCE)));
-    if (at > 0) piece.set(COMMA);
-    pieces.push(piece.subarray(0, -1));
+/** An array that is written when it is read as bytes, piece by piece, whole items each: one long text costs far more than its parts. */
+class JsonList implements UnwrittenList {
+  readonly items: readonly unknown[];
+
+  constructor(items: readonly unknown[]) {
+    this.items = items;
   }
-  pieces.push(encoder.encode(']\n'));
-  return streaming(
-    (async function* () {
-      yield* pieces;
-    })(),
-  );
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    for (let at = 0; at < this.items.length; at += AT_ONCE) {
+      const piece = encoder.encode(JSON.stringify(this.items.slice(at, at + AT_ONCE)));
+      if (at > 0) piece.set(COMMA);
+      yield piece.subarray(0, -1);
+    }
+    yield encoder.encode(']\n');
+  }
 }
+
+/** A list in JSON; the items must be nobody's to change. */
+export const jsonList = (items: readonly unknown[]): EngineResponse =>
+  items.length <= AT_ONCE ? json(items) : streaming(new JsonList(items));
 
 /** A stream of JSON lines (or of frames). */
 export const streaming = (body: Body, type = 'application/json'): EngineResponse => respond(200, body, { 'content-type': type });
