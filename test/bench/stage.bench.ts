@@ -142,7 +142,10 @@ async function echo(page: Page): Promise<readonly [number, number]> {
 
 async function start(page: Page, from: number, to: number): Promise<void> {
   for (let at = from; at <= to; at += 20)
-    await run(page, `for n in $(seq ${at} ${Math.min(at + 19, to)}); do docker run -d --name w$n twenty sh -c '${WRITER}' >/dev/null; done`);
+    await run(
+      page,
+      `for n in $(seq ${at} ${Math.min(at + 19, to)}); do docker run -d --name w$n twenty sh -c '${WRITER}' >/dev/null; done`,
+    );
 }
 
 async function* writing(site: Site): AsyncGenerator<Figure> {
