@@ -29,6 +29,44 @@ describe('the wire over a port', () => {
     end();
   });
 
+  test('makes one message of what comes at once, and loses nothing at the end', async () => {
+    const { transport, end } = joined({
+      async fetch() {
+        const body = (async function* () {
+          for (let n = 0; n < 100; n++) yield bytes(`${n},`);
+        })();
+        return { status: 200, headers: {}, body };
+      },
+    });
+    const { body } = await transport.fetch(get('/events'));
+    const seen: string[] = [];
+    if (!(body instanceof Uint8Array)) for await (const chunk of body) seen.push(text(chunk));
+    expect(seen.join('')).toBe(`${Array.from({ length: 100 }, (_, n) => n).join(',')},`);
+    expect(seen.length).toBeLessThan(10);
+    end();
+  });
+
+  test('what came before an error is told before it', async () => {
+    const { transport, end } = joined({
+      async fetch() {
+        const body = (async function* () {
+          yield bytes('a');
+          yield bytes('b');
+          throw new Error('broken');
+        })();
+        return { status: 200, headers: {}, body };
+      },
+    });
+    const { body } = await transport.fetch(get('/events'));
+    const seen: string[] = [];
+    const reading = (async () => {
+      if (!(body instanceof Uint8Array)) for await (const chunk of body) seen.push(text(chunk));
+    })();
+    await expect(reading).rejects.toThrow('broken');
+    expect(seen.join('')).toBe('ab');
+    end();
+  });
+
   test('streams, and tells the engine when the reader has left', async () => {
     let left = false;
     const { transport, end } = joined({
@@ -37,7 +75,7 @@ describe('the wire over a port', () => {
           try {
             for (let n = 0; ; n++) {
               yield bytes(`${n}`);
-              await new Promise((resolve) => setTimeout(resolve, 1));
+              await new Promise((resolve) => setTimeout(resolve, 30));
             }
           } finally {
             left = true;

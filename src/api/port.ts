@@ -1,5 +1,5 @@
 /** The wire over a MessagePort: the page asks, the worker that holds the engine answers. Bodies travel chunk by chunk. */
-import { readAll } from './bytes.ts';
+import { concat, readAll } from './bytes.ts';
 import type { Body, Duplex, EngineRequest, EngineResponse, EngineTransport } from './wire.ts';
 
 /** The part of a MessagePort that is used, so that tests and workers alike can give one. */
@@ -142,6 +142,9 @@ export function portTransport(port: Port): EngineTransport & { lost(reason: stri
   };
 }
 
+/** Pieces of a stream that come within this time are one message, milliseconds. */
+const TOGETHER_MS = 8;
+
 /** The answering side: serves `engine` on `port`. */
 export function servePort(port: Port, engine: EngineTransport): void {
   const open = new Map<number, { stop(): void; duplex?: Duplex }>();
@@ -154,9 +157,27 @@ export function servePort(port: Port, engine: EngineTransport): void {
       const source = body[Symbol.asyncIterator]();
       const entry = open.get(id);
       if (entry) entry.stop = () => void source.return?.();
-      for (let item = await source.next(); !item.done; item = await source.next()) {
-        if (!open.has(id)) return;
-        tell({ id, type: 'chunk', data: item.value });
+      // A message costs both sides far more than its bytes: of what comes quickly after a first piece one is made.
+      let pieces: Uint8Array[] = [];
+      let timer: ReturnType<typeof setTimeout> | null = null;
+      const post = (): void => {
+        timer = null;
+        if (pieces.length === 0 || !open.has(id)) return;
+        tell({ id, type: 'chunk', data: concat(pieces) });
+        pieces = [];
+        timer = setTimeout(post, TOGETHER_MS);
+      };
+      try {
+        for (let item = await source.next(); !item.done; item = await source.next()) {
+          if (!open.has(id)) return;
+          // A piece is only good until the next one is taken.
+          pieces.push(timer === null ? item.value : item.value.slice());
+          if (timer === null) post();
+        }
+      } finally {
+        if (timer !== null) clearTimeout(timer);
+        post();
+        if (timer !== null) clearTimeout(timer);
       }
     }
     tell({ id, type: 'end' });

@@ -22,6 +22,9 @@ const POLL_MS = 1500;
 /** After a stream has ended (the engine was restarted), it is opened again this much later, milliseconds. */
 const RETRY_MS = 1000;
 
+/** What other containers than the shown one do changes nothing on the stage: it is taken note of this much later, milliseconds. */
+const ASIDE_MS = 500;
+
 /** A refresh that took longer than this (milliseconds) is followed by as long a rest, so that the page can do other things too. */
 const LONG_MS = 30;
 
@@ -78,12 +81,16 @@ export function startSource({ transport, onFacts, schedule = soon, choices }: So
   let pinned: Choice | null = choices?.pinned ?? null;
   let latest: Choice | null = null;
   let stale = true;
+  /** Something was seen, or chosen, that the stage shows and that a refresh under way may have missed. */
+  let urgent = false;
   let waiting = false;
   let working = false;
   let stopped = false;
   let poll: ReturnType<typeof setTimeout> | undefined;
+  let aside: ReturnType<typeof setTimeout> | undefined;
 
   function refreshSoon(): void {
+    urgent = true;
     if (waiting || working || stopped) return;
     waiting = true;
     schedule(() => {
@@ -92,8 +99,15 @@ export function startSource({ transport, onFacts, schedule = soon, choices }: So
     });
   }
 
+  function refreshLater(): void {
+    if (aside === undefined && !stopped) aside = setTimeout(refreshSoon, ASIDE_MS);
+  }
+
   async function work(): Promise<void> {
     working = true;
+    urgent = false;
+    clearTimeout(aside);
+    aside = undefined;
     const began = performance.now();
     try {
       await refresh();
@@ -104,7 +118,8 @@ export function startSource({ transport, onFacts, schedule = soon, choices }: So
     if (took > LONG_MS) await new Promise((resolve) => setTimeout(resolve, Math.min(took, 500)));
     working = false;
     if (stopped) return;
-    if (stale || watched.waiting) refreshSoon();
+    if (stale || urgent) refreshSoon();
+    else if (watched.waiting) refreshLater();
     clearTimeout(poll);
     if (!extended) poll = setTimeout(refreshSoon, POLL_MS);
   }
@@ -203,7 +218,9 @@ export function startSource({ transport, onFacts, schedule = soon, choices }: So
     if (one.kind === 'allocate' || one.kind === 'copy') return;
     if (one.kind !== 'lookup') stacks.changed(one.container, one);
     // A container that has been quiet and is now changed is what the commands work with.
-    if (watched.put(one)) latest = { container: one.container };
+    const woken = watched.put(one);
+    if (woken) latest = { container: one.container };
+    if (!woken && one.container !== shown?.id) return refreshLater();
     refreshSoon();
   }
 
@@ -267,6 +284,7 @@ export function startSource({ transport, onFacts, schedule = soon, choices }: So
     destroy() {
       stopped = true;
       clearTimeout(poll);
+      clearTimeout(aside);
     },
   };
 }

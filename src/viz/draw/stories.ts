@@ -11,10 +11,17 @@ export function moveMs(count: number, motion: Motion): number {
   return motion.ms === 0 ? 0 : Math.max(200, Math.min(460, WHOLE_MS / Math.max(1, count)));
 }
 
+/** What a picture shows of stories: the same ones go on as they are. */
+const drawn = new WeakMap<Element, string>();
+
 /** Draws the trails; stories newer than `toldUpTo` also play, one after the other. Lookups pass behind the tiles, which stop them. */
 export function drawStories(groups: { behind: Group; before: Group }, layout: StageLayout, toldUpTo: number, motion: Motion): void {
   const fresh = layout.stories.filter(({ story }) => story.id > toldUpTo && !story.goesOn);
   const each = moveMs(fresh.length, motion);
+  const now = JSON.stringify([layout.stories, layout.metrics.factor]);
+  const mark = groups.before.node();
+  if (fresh.length === 0 && motion.ms > 0 && mark && drawn.get(mark) === now) return;
+  if (mark) drawn.set(mark, now);
   for (const group of [groups.behind, groups.before]) {
     group.selectAll('*').interrupt().remove();
     const mine = layout.stories.filter(({ story }) => (story.kind === 'lookup') === (group === groups.behind));
