@@ -24,7 +24,7 @@ const asked = query.get('seed');
 const seed = asked !== null && Number.isSafeInteger(Number(asked)) ? Number(asked) : null;
 
 const store = new JournalStore(tabStorage());
-const { journal, problem } = store.load();
+const { journal, problem } = await store.load();
 // The address asks for a world: one that was kept counts only if it is that one.
 const kept = journal && journal.catalog === catalog && (seed === null || journal.seed === seed) ? journal : null;
 if (!kept) forgetProgress();

@@ -1,5 +1,5 @@
 /** Keeps the journal over a reload of the tab, in sessionStorage: the page comes back to the same world. */
-import { type Journal, parseJournal } from '../sim/journal.ts';
+import type { Journal } from '../sim/journal.ts';
 
 const KEY = 'huajuan.journal';
 /** Characters that are kept at most; browsers give a page about five million. */
@@ -25,10 +25,11 @@ export class JournalStore {
     this.#storage = storage;
   }
 
-  /** Reads what an earlier load of this tab has left. */
-  load(): Kept {
+  /** Reads what an earlier load of this tab has left; a first load needs no code for that. */
+  async load(): Promise<Kept> {
     const text = this.#storage?.getItem(KEY) ?? null;
     if (text === null) return { journal: null, problem: null };
+    const { parseJournal } = await import('../sim/journal.ts');
     try {
       return { journal: parseJournal(JSON.parse(text)), problem: null };
     } catch (error) {

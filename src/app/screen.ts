@@ -1,6 +1,5 @@
 /** The terminal emulator: one for the life of the page, whichever box it is shown in. */
 import { FitAddon } from '@xterm/addon-fit';
-import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { darkTerminal, lightTerminal } from './terminal-themes.ts';
@@ -34,7 +33,8 @@ export class Screen {
       macOptionIsMeta: true,
     });
     this.#terminal.loadAddon(this.#fit);
-    this.#terminal.loadAddon(new WebLinksAddon());
+    // Links can be clicked as soon as there are any.
+    void import('@xterm/addon-web-links').then(({ WebLinksAddon }) => this.#terminal.loadAddon(new WebLinksAddon())).catch(() => {});
     this.#terminal.attachCustomKeyEventHandler((event) => this.#forShell(event));
     this.#terminal.onData((text) => this.onData(text));
     this.#terminal.onResize(({ cols, rows }) => this.onResize(cols, rows));

@@ -34,7 +34,7 @@ const size = {
   height: Number(query.get('height') ?? 860),
   factor: Number(query.get('factor') ?? 1),
 };
-const say = sayIn((query.get('locale') ?? 'en') as StageLocale);
+const say = await sayIn((query.get('locale') ?? 'en') as StageLocale);
 const main = document.querySelector('main');
 
 /** An empty picture in the gallery. */

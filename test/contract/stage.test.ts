@@ -11,7 +11,7 @@ import { sceneTree, type TreeItem } from '../../src/viz/model/tree.ts';
 import { type StageSource, startSource } from '../../src/viz/source.ts';
 
 const ENV = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', TERM: 'xterm' };
-const say = sayIn('en');
+const say = await sayIn('en');
 let world: World;
 let source: StageSource;
 let scene: LayerScene;

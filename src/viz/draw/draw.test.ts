@@ -12,13 +12,15 @@ import { sceneTree } from '../model/tree.ts';
 import { createTree } from './tree.ts';
 import { createView, type StageView } from './view.ts';
 
+const says = { en: await sayIn('en'), 'zh-CN': await sayIn('zh-CN') };
+
 const size = { width: 640, height: 860, factor: 1 };
 const chosen = { onOpenFile: vi.fn(), onToggleFolder: vi.fn(), onSelectContainer: vi.fn(), onSelectImage: vi.fn() };
 let svg: SVGSVGElement;
 let view: StageView;
 
 function draw(name: SceneName, locale: StageLocale = 'en', before: LayerScene | null = null): LayerScene {
-  const say = sayIn(locale);
+  const say = says[locale];
   const scene = buildScene(SCENES[name], before, capacity(size));
   const tree = sceneTree(scene);
   view.setSay(say);
@@ -40,7 +42,7 @@ beforeEach(() => {
   svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   document.body.replaceChildren(svg);
   vi.clearAllMocks();
-  view = createView(svg, { say: sayIn('en'), measure: roughMeasure, ...chosen });
+  view = createView(svg, { say: says.en, measure: roughMeasure, ...chosen });
 });
 afterEach(() => view.destroy());
 
@@ -97,7 +99,7 @@ describe('tree', () => {
     const host = document.createElement('div');
     document.body.append(host);
     const tree = createTree(host);
-    tree.render(speakLayers(buildScene(SCENES.whiteout), sayIn('en')));
+    tree.render(speakLayers(buildScene(SCENES.whiteout), says.en));
     const root = host.querySelector('[role=tree]');
     expect(root?.getAttribute('aria-label')).toBe('Layers');
     expect(host.querySelectorAll('[aria-level="1"]')).toHaveLength(6);
@@ -109,7 +111,7 @@ describe('tree', () => {
     expect(first?.getAttribute('aria-expanded')).toBe('false');
     if (first) press(first, 'ArrowDown');
     expect(document.activeElement?.getAttribute('aria-level')).toBe('1');
-    tree.render(speakLayers(buildScene(SCENES.whiteout), sayIn('zh-CN')));
+    tree.render(speakLayers(buildScene(SCENES.whiteout), says['zh-CN']));
     expect(root?.getAttribute('aria-label')).toBe('镜像层');
     expect(document.activeElement?.getAttribute('role')).toBe('treeitem');
     tree.destroy();

@@ -11,7 +11,7 @@ import { buildScene } from '../model/build.ts';
 import type { LayerScene } from '../model/scene.ts';
 import { createView, type StageView } from './view.ts';
 
-const say = sayIn('en');
+const say = await sayIn('en');
 const nothing = (): void => undefined;
 const options = {
   say,

@@ -7,9 +7,11 @@ import { type Label, middleEllipsis, roughMeasure, wrap } from './label.ts';
 import { capacity, type Size } from './metrics.ts';
 import { type Box, layoutStage, type StageLayout } from './stage.ts';
 
+const says = { en: await sayIn('en'), 'zh-CN': await sayIn('zh-CN') };
+
 const names = Object.keys(SCENES) as SceneName[];
 const lay = (name: SceneName, size: Size, locale: 'en' | 'zh-CN' = 'en'): StageLayout =>
-  layoutStage(buildScene(SCENES[name], null, capacity(size)), { size, say: sayIn(locale), measure: roughMeasure });
+  layoutStage(buildScene(SCENES[name], null, capacity(size)), { size, say: says[locale], measure: roughMeasure });
 
 const overlaps = (a: Box, b: Box): boolean =>
   a.x + a.width > b.x + 0.01 && b.x + b.width > a.x + 0.01 && a.y + a.height > b.y + 0.01 && b.y + b.height > a.y + 0.01;

@@ -12,6 +12,8 @@ import { NO_TOUCHES, seed, touch } from './touches.ts';
 import { sceneTree } from './tree.ts';
 import { holdings, winner } from './union.ts';
 
+const [english, chinese] = [await sayIn('en'), await sayIn('zh-CN')];
+
 const node = (name: string, type: LayerNode['type'] = 'file', opaque = false): LayerNode => ({
   name,
   type,
@@ -89,7 +91,7 @@ describe('instruction', () => {
 });
 
 describe('scenes', () => {
-  const say = sayIn('en');
+  const say = english;
 
   it('puts rows in the order of the kernel, the ground last', () => {
     expect(buildScene(SCENES['copy-up']).rows.map((row) => row.kind)).toEqual([
@@ -108,7 +110,7 @@ describe('scenes', () => {
     const scene = buildScene(SCENES['copy-up']);
     expect(scene.stories.map((story) => story.kind)).toEqual(['lookup', 'copy-up']);
     expect(scene.caption && say(scene.caption)).toBe('/etc/centos-release was copied up from layer 3, 26 B, then changed');
-    expect(scene.caption && sayIn('zh-CN')(scene.caption)).toContain('可读写层');
+    expect(scene.caption && chinese(scene.caption)).toContain('可读写层');
   });
 
   it('batches what is many into one move per layer', () => {

@@ -5,7 +5,8 @@ import { createTree } from '../draw/tree.ts';
 import { createView } from '../draw/view.ts';
 import { capacity } from '../layout/metrics.ts';
 import { layoutStage } from '../layout/stage.ts';
-import { sayIn } from '../messages.ts';
+import { sayIn, type StageLocale } from '../messages.ts';
+import type { Say } from '../model/caption.ts';
 import { buildScene } from '../model/build.ts';
 import type { StageFacts } from '../model/facts.ts';
 import type { LayerScene } from '../model/scene.ts';
@@ -22,6 +23,7 @@ export const mount: MountScene = (svg, tree, options) => {
   let facts: StageFacts | null = null;
   let scene: LayerScene | null = null;
   let drawn = false;
+  let say: Say | null = null;
   const measure = browserMeasure(svg);
   const onFacts = (fresh: StageFacts): void => {
     facts = fresh;
@@ -29,7 +31,7 @@ export const mount: MountScene = (svg, tree, options) => {
   };
   let source = startSource({ transport: options.transport, onFacts });
   const view = createView(svg, {
-    say: sayIn(settings.locale),
+    say: () => '',
     measure,
     onOpenFile: openFile,
     onToggleFolder: (path) => source.toggleFolder(path),
@@ -52,9 +54,8 @@ export const mount: MountScene = (svg, tree, options) => {
   /** Draws what is known. Without facts that are new, nothing is told again: `pending` was told with the scene before. */
   function draw(instant = false): void {
     const { width, height } = svg.getBoundingClientRect();
-    if (!facts || width < 50 || height < 50) return;
+    if (!facts || !say || width < 50 || height < 50) return;
     const size = { width: Math.round(width), height: Math.round(height), factor: settings.factor };
-    const say = sayIn(settings.locale);
     scene = buildScene(facts, scene, capacity(size));
     facts = { ...facts, pending: [], life: null };
     const items = sceneTree(scene);
@@ -67,12 +68,22 @@ export const mount: MountScene = (svg, tree, options) => {
     words.render(speakLayers(scene, say));
   }
 
+  async function speak(locale: StageLocale): Promise<void> {
+    const words = await sayIn(locale);
+    if (settings.locale !== locale) return;
+    say = words;
+    draw(true);
+  }
+
+  void speak(settings.locale).catch(() => {});
   const resized = new ResizeObserver(() => draw(true));
   resized.observe(svg);
   return {
     update(changed) {
+      const { locale } = settings;
       settings = changed;
-      draw(true);
+      if (locale === changed.locale) draw(true);
+      else void speak(changed.locale).catch(() => {});
     },
     reconnect(transport) {
       const { choices } = source;
