@@ -71,7 +71,8 @@ async function watch(page: Page, devtools: CDPSession): Promise<Smoothness> {
           let first = 0;
           let last = 0;
           const frame = (now: number): void => {
-            if (last > 0) took.push(now - last);
+            // Differences of tenths, without what binary fractions add to them.
+            if (last > 0) took.push(Math.round((now - last) * 10) / 10);
             else first = now;
             last = now;
             if (now - first < ms) requestAnimationFrame(frame);
