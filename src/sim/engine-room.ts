@@ -83,7 +83,8 @@ export function makeEngine({ journal, host, home, kernel, configured, boot }: En
   const config = (): DaemonConfig => configured() ?? DEFAULT_CONFIG;
   const { bandwidth } = journal;
   const speed: LinkSpeed = bandwidth === null ? UNLIMITED : bandwidth === undefined ? {} : { bandwidth };
-  const { hosts: registries, moved: watch } = watchedHosts(hops, registryHosts(journal.catalog, clock), speed.latency ?? LATENCY);
+  const unwatched = registryHosts(journal.catalog, clock);
+  const { hosts: registries, moved: watch } = watchedHosts(hops, unwatched, speed.latency ?? LATENCY);
   const transfers = new TransferRing(clock);
   let dev = FIRST_MOUNT;
   const nextDev = (): number => dev++;
@@ -105,7 +106,19 @@ export function makeEngine({ journal, host, home, kernel, configured, boot }: En
     const layers = new ImageLayerStore({ driver, random, files });
     const images = new LayeredImageStore({ layers, files });
     const references = new ImageReferenceStore({ files });
-    const registry = new RegistryClient({ clock, registries, layers, images, references, files, transfers, config, watch, ...speed });
+    const registry = new RegistryClient({
+      clock,
+      registries,
+      unwatched,
+      layers,
+      images,
+      references,
+      files,
+      transfers,
+      config,
+      watch,
+      ...speed,
+    });
     return { driver, layers, images, references, registry };
   };
   const first = storageOn(new Overlay2Driver({ host, home: home.overlay2, clock, random, observe, nextDev }), home.images);

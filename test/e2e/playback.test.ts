@@ -60,7 +60,11 @@ test('paused, a command runs until there is something to see, and steps tell one
   await button(page, 'Pause').click();
   await type(page, 'docker exec box touch /tmp/new');
   await page.keyboard.press('Enter');
-  const said = (): Promise<string> => page.locator('.stage-live').innerText();
+  const said = (): Promise<string> =>
+    page
+      .locator('.stage-live')
+      .textContent()
+      .then((text) => text ?? '');
   const heard: string[] = [];
   for (let n = 0; n < 40 && !heard.some((text) => text.includes('/tmp/new was created')); n++) {
     await button(page, 'Step').click();

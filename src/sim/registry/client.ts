@@ -34,6 +34,8 @@ export interface RegistryConfig {
 export interface RegistryClientOptions extends LinkSpeed {
   readonly clock: Clock;
   readonly registries: Hosts;
+  /** The same for onlookers, of whom nobody takes notice. Default: `registries`. */
+  readonly unwatched?: Hosts;
   readonly layers: LayerStore;
   readonly images: ImageStore;
   readonly references: ReferenceStore;
@@ -74,6 +76,7 @@ const decoder = new TextDecoder();
 export class RegistryClient {
   readonly transfers: TransferRing;
   readonly #stores: Stores;
+  readonly #unwatched: Hosts;
   readonly #config: () => RegistryConfig;
   readonly #around: Surroundings;
   readonly #downloads = new Slots(DOWNLOADS);
@@ -89,8 +92,10 @@ export class RegistryClient {
     nameserver = '10.0.2.3',
     transfers = new TransferRing(clock),
     config,
+    unwatched = registries,
     ...speed
   }: RegistryClientOptions) {
+    this.#unwatched = unwatched;
     const link = new Link(clock, speed);
     this.transfers = transfers;
     this.#stores = { layers, images, references, link, metadata: new BlobMetadata(files), blobs: new LayerBlobs() };
@@ -190,7 +195,7 @@ export class RegistryClient {
       mirrors: mirrors.map(hostOf),
       others: [...insecure.filter((host) => !host.includes('/')), ...named],
       contacts: this.transfers.contacts,
-      hosts: this.#around.hosts,
+      hosts: this.#unwatched,
     });
   }
 

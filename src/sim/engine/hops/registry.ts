@@ -28,6 +28,7 @@ export function watchedHosts(log: HopLog, hosts: Hosts, latency: number): Watche
     return {
       ...('layer' in endpoint && { layer: (blob) => endpoint.layer?.(blob) ?? null }),
       ...('receive' in endpoint && { receive: (layer) => endpoint.receive?.(layer) }),
+      ...('contents' in endpoint && { contents: () => endpoint.contents?.() ?? Promise.resolve(null) }),
       ...(endpoint.tls !== undefined && { tls: endpoint.tls }),
       ...(endpoint.share !== undefined && { share: endpoint.share }),
       async fetch(request) {
