@@ -1,6 +1,6 @@
 /** The wire of a docker client, with what goes over it written down. Bytes and their moments stay as they are. */
 import type { Hop, HopCommand } from '../../../api/hops.ts';
-import type { Body, Duplex, EngineRequest, EngineTransport } from '../../../api/wire.ts';
+import { type Body, type Duplex, type EngineRequest, type EngineTransport, isUnwritten } from '../../../api/wire.ts';
 import type { HopLog } from './log.ts';
 import { answeredOf, askedOf } from './summary.ts';
 
@@ -69,6 +69,11 @@ function clientWire(log: HopLog, command: HopCommand, host: string, wire: Engine
         answered: facts,
         note: status < 400 ? '' : message,
       });
+      return body;
+    }
+    if (isUnwritten(body)) {
+      // How many bytes it would be is not known until somebody writes it.
+      log.change(hop, { status, outcome: 'ok', answered: [['[ ]', String(body.items.length)]] });
       return body;
     }
     log.change(hop, { status });
