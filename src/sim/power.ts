@@ -19,7 +19,7 @@ const STOP_TIMEOUT = 90_000;
 /** After so long it says what it waits for, once a second. */
 const PATIENCE = 5_000;
 /** What the screen may be in is left: another buffer, a hidden cursor, colours, bracketed paste. */
-const PLAIN_SCREEN = '\x1b[?1049l\x1b[?25h\x1b[0m\x1b[?2004l';
+const PLAIN_SCREEN = '\x1b[?1047l\x1b[?25h\x1b[0m\x1b[?2004l';
 const DOCKER = 'docker.service - Docker Application Container Engine';
 
 const encoder = new TextEncoder();
