@@ -96,6 +96,32 @@ describe('the wire over a port', () => {
     end();
   });
 
+  test('a wire that is given up lets go of its streams', async () => {
+    let left = false;
+    const { transport, end } = joined({
+      async fetch() {
+        const body: AsyncIterable<Uint8Array> = {
+          [Symbol.asyncIterator]: () => ({
+            next: () => new Promise(() => {}),
+            async return() {
+              left = true;
+              return { done: true, value: undefined };
+            },
+          }),
+        };
+        return { status: 200, headers: {}, body };
+      },
+    });
+    const { body } = await transport.fetch(get('/events'));
+    const reading = (async () => {
+      if (!(body instanceof Uint8Array)) for await (const chunk of body) text(chunk);
+    })();
+    transport.lost('gone');
+    await expect(reading).rejects.toThrow('gone');
+    await expect.poll(() => left).toBe(true);
+    end();
+  });
+
   test('an engine that throws is an error on this side', async () => {
     const { transport, end } = joined({ fetch: () => Promise.reject(new Error('broken')) });
     await expect(transport.fetch(get('/'))).rejects.toThrow('broken');

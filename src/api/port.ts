@@ -78,7 +78,10 @@ interface Call {
   readonly onError: (error: Error) => void;
 }
 
-/** The asking side. When `lost` is called (the worker died) every open call fails and later ones fail at once. */
+/**
+ * The asking side. When `lost` is called (the worker died, or this wire is given up for another) every open call fails and later ones
+ * fail at once; an engine that is still there is told that nobody waits any more.
+ */
 export function portTransport(port: Port): EngineTransport & { lost(reason: string): void } {
   const calls = new Map<number, Call>();
   let next = 1;
@@ -133,9 +136,10 @@ export function portTransport(port: Port): EngineTransport & { lost(reason: stri
     },
     lost(reason) {
       gone = reason;
-      for (const call of calls.values()) {
+      for (const [id, call] of calls) {
         call.onError(new Error(reason));
         call.incoming.end(new Error(reason));
+        port.postMessage({ id, type: 'close' } satisfies ToEngine);
       }
       calls.clear();
     },

@@ -1,4 +1,5 @@
 /** A world together with what it told: whoever takes it over later hears all of it first, as if they had been there. */
+import { concat } from '../api/bytes.ts';
 import type { FsError } from './fs/types.ts';
 import type { Input, Journal, JournalEntry } from './journal.ts';
 import type { EditorView } from './kernel/files/editor-file.ts';
@@ -135,21 +136,11 @@ class Told implements Listener {
     const sessions = new Set(this.#output.map(([session]) => session));
     for (const session of sessions) {
       const pieces = this.#output.filter(([of]) => of === session).map(([, data]) => data);
-      listener.output(session, joined(pieces));
+      listener.output(session, concat(pieces));
     }
     for (const [session, code] of this.#exits) if (!open.includes(session)) listener.exit(session, code);
     for (const call of this.#calls.values()) listener.wire(call);
     for (const line of this.#lines) listener.line(line);
     listener.editors(this.#editors);
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

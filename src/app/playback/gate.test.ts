@@ -96,3 +96,29 @@ test('the streams of Docker itself are not held', async () => {
   await write(line(200));
   expect(heard()).toBe(line(200));
 });
+
+test('who leaves while nothing comes is let go at once', async () => {
+  let left = false;
+  const source: EngineTransport = {
+    connect: () => Promise.reject(new Error('nothing to attach to')),
+    fetch: async () => ({
+      status: 200,
+      headers: {},
+      body: {
+        [Symbol.asyncIterator]: () => ({
+          next: () => new Promise(() => {}),
+          async return() {
+            left = true;
+            return { done: true, value: undefined };
+          },
+        }),
+      },
+    }),
+  };
+  const { body } = await new Gate().wrap(source, () => 0).fetch({ method: 'GET', url: '/_huajuan/observations', headers: {} });
+  const iterator = (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+  const waiting = iterator.next();
+  await iterator.return?.();
+  expect(left).toBe(true);
+  expect(await waiting).toEqual({ done: true, value: undefined });
+});

@@ -4,7 +4,6 @@
  */
 import type { Body, EngineTransport } from '../../api/wire.ts';
 
-const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
 export class Gate {
@@ -51,12 +50,17 @@ export class Gate {
     };
   }
 
-  async *#lines(body: Exclude<Body, Uint8Array>, opened: number): AsyncGenerator<Uint8Array> {
+  #lines(body: Exclude<Body, Uint8Array>, opened: number): AsyncIterable<Uint8Array> {
+    const source = body[Symbol.asyncIterator]();
     const passed: string[] = [];
     let wake = (): void => {};
     let ended = false;
-    const source = body[Symbol.asyncIterator]();
+    const end = (): void => {
+      ended = true;
+      wake();
+    };
     const read = async (): Promise<void> => {
+      const decoder = new TextDecoder();
       let rest = '';
       for (let item = await source.next(); !item.done; item = await source.next()) {
         const lines = (rest + decoder.decode(item.value, { stream: true })).split('\n');
@@ -72,22 +76,23 @@ export class Gate {
       }
       if (rest !== '') passed.push(rest);
     };
-    void read().finally(() => {
-      ended = true;
-      wake();
-    });
-    try {
-      for (;;) {
-        if (passed.length > 0) yield encoder.encode(passed.splice(0).join(''));
-        else if (ended) return;
-        else
+    void read().then(end, end);
+    // By hand: a generator that waits for a line could not be told that nobody wants it any more.
+    const iterator: AsyncIterator<Uint8Array> = {
+      async next() {
+        while (passed.length === 0 && !ended)
           await new Promise<void>((resolve) => {
             wake = resolve;
           });
-      }
-    } finally {
-      void source.return?.();
-    }
+        return passed.length > 0 ? { done: false, value: encoder.encode(passed.splice(0).join('')) } : { done: true, value: undefined };
+      },
+      async return() {
+        end();
+        void source.return?.();
+        return { done: true, value: undefined };
+      },
+    };
+    return { [Symbol.asyncIterator]: () => iterator };
   }
 }
 

@@ -165,6 +165,15 @@ export class HopLog {
 /** Whether a request line has a name, or the beginning of an ID, as a part of its path or as a parameter. */
 function names(what: string, name: string): boolean {
   if (name === '') return false;
-  const parts = decodeURIComponent(what.replace(/%(?![0-9a-fA-F]{2})/g, '%25')).split(/[/?&= ]/);
+  const parts = decoded(what).split(/[/?&= ]/);
   return parts.some((part) => part === name || (part.length >= 3 && /^[0-9a-f]{64}$/.test(name) && name.startsWith(part)));
+}
+
+/** What cannot be decoded is looked at as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

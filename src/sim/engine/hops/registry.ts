@@ -34,7 +34,8 @@ export function watchedHosts(log: HopLog, hosts: Hosts, latency: number): Watche
       async fetch(request) {
         const { method, url, headers, body } = request;
         const [path = '', query = ''] = url.split('?', 2);
-        const repository = REPOSITORY.exec(path)?.[1] ?? /repository:([^:&]*)/.exec(decodeURIComponent(query))?.[1] ?? '';
+        const repository =
+          REPOSITORY.exec(path)?.[1] ?? /^repository:([^:]*)/.exec(new URLSearchParams(query).get('scope') ?? '')?.[1] ?? '';
         const hop = log.begin({
           from: 'dockerd',
           to: 'registry',
