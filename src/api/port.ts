@@ -31,7 +31,7 @@ type ToClient =
   | { readonly id: number; readonly type: 'end' }
   | { readonly id: number; readonly type: 'error'; readonly message: string };
 
-/** Bytes that arrive over time, readable once; leaving the loop early tells the other side to stop. */
+/** Bytes that arrive over time, readable once; whoever leaves early, also while waiting, tells the other side to stop. */
 class Incoming implements AsyncIterable<Uint8Array> {
   readonly #chunks: Uint8Array[] = [];
   readonly #onLeave: () => void;
@@ -54,21 +54,25 @@ class Incoming implements AsyncIterable<Uint8Array> {
     this.#wake?.();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
-    try {
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+    const next = async (): Promise<IteratorResult<Uint8Array>> => {
       for (;;) {
-        const chunk = this.#chunks.shift();
-        if (chunk) yield chunk;
-        else if (this.#error) throw this.#error;
-        else if (this.#ended) return;
-        else
-          await new Promise<void>((resolve) => {
-            this.#wake = resolve;
-          });
+        const value = this.#chunks.shift();
+        if (value) return { done: false, value };
+        if (this.#error) throw this.#error;
+        if (this.#ended) return { done: true, value: undefined };
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
       }
-    } finally {
+    };
+    const leave = async (): Promise<IteratorResult<Uint8Array>> => {
       if (!this.#ended) this.#onLeave();
-    }
+      this.#chunks.length = 0;
+      this.end();
+      return { done: true, value: undefined };
+    };
+    return { next, return: leave };
   }
 }
 

@@ -8,7 +8,7 @@ const encoder = new TextEncoder();
 
 export class Gate {
   #held = false;
-  readonly #waiting: (() => void)[] = [];
+  #waiting: { readonly stream: object; readonly pass: () => void }[] = [];
 
   /** Lines held back. */
   get waiting(): number {
@@ -22,9 +22,9 @@ export class Gate {
 
   /** Lets the next line pass; false when none waits. */
   step(): boolean {
-    const pass = this.#waiting.shift();
-    pass?.();
-    return pass !== undefined;
+    const line = this.#waiting.shift();
+    line?.pass();
+    return line !== undefined;
   }
 
   /** Lets everything pass from now on. */
@@ -35,7 +35,7 @@ export class Gate {
 
   /** Nobody waits for these lines any more: their world has gone. */
   forget(): void {
-    this.#waiting.length = 0;
+    this.#waiting = [];
   }
 
   /** `transport` with its streams behind the gate; `now` is the virtual moment: what is older has been seen before. */
@@ -70,7 +70,7 @@ export class Gate {
             passed.push(`${line}\n`);
             wake();
           };
-          if (this.#held && momentOf(line) > opened) this.#waiting.push(pass);
+          if (this.#held && momentOf(line) > opened) this.#waiting.push({ stream: source, pass });
           else pass();
         }
       }
@@ -86,8 +86,9 @@ export class Gate {
           });
         return passed.length > 0 ? { done: false, value: encoder.encode(passed.splice(0).join('')) } : { done: true, value: undefined };
       },
-      async return() {
+      return: async () => {
         end();
+        this.#waiting = this.#waiting.filter(({ stream }) => stream !== source);
         void source.return?.();
         return { done: true, value: undefined };
       },

@@ -5,7 +5,7 @@ import { createTree } from '../draw/tree.ts';
 import { createView } from '../draw/view.ts';
 import { capacity } from '../layout/metrics.ts';
 import { layoutStage } from '../layout/stage.ts';
-import { sayIn, type StageLocale } from '../messages.ts';
+import { sayIn } from '../messages.ts';
 import type { Say } from '../model/caption.ts';
 import { buildScene } from '../model/build.ts';
 import type { StageFacts } from '../model/facts.ts';
@@ -18,12 +18,12 @@ import type { MountScene, SceneSettings } from './scene.ts';
 /** How long a row or tile takes to its new place, milliseconds. */
 const MOVE_MS = 420;
 
-export const mount: MountScene = (svg, tree, options) => {
+export const mount: MountScene = async (svg, tree, options) => {
+  let say = await sayIn(options.locale);
   let settings: SceneSettings = options;
   let facts: StageFacts | null = null;
   let scene: LayerScene | null = null;
   let drawn = false;
-  let say: Say | null = null;
   const measure = browserMeasure(svg);
   const onFacts = (fresh: StageFacts): void => {
     facts = fresh;
@@ -31,7 +31,7 @@ export const mount: MountScene = (svg, tree, options) => {
   };
   let source = startSource({ transport: options.transport, onFacts });
   const view = createView(svg, {
-    say: () => '',
+    say,
     measure,
     onOpenFile: openFile,
     onToggleFolder: (path) => source.toggleFolder(path),
@@ -54,7 +54,7 @@ export const mount: MountScene = (svg, tree, options) => {
   /** Draws what is known. Without facts that are new, nothing is told again: `pending` was told with the scene before. */
   function draw(instant = false): void {
     const { width, height } = svg.getBoundingClientRect();
-    if (!facts || !say || width < 50 || height < 50) return;
+    if (!facts || width < 50 || height < 50) return;
     const size = { width: Math.round(width), height: Math.round(height), factor: settings.factor };
     scene = buildScene(facts, scene, capacity(size));
     facts = { ...facts, pending: [], life: null };
@@ -68,22 +68,21 @@ export const mount: MountScene = (svg, tree, options) => {
     words.render(speakLayers(scene, say));
   }
 
-  async function speak(locale: StageLocale): Promise<void> {
-    const words = await sayIn(locale);
-    if (settings.locale !== locale) return;
-    say = words;
-    draw(true);
-  }
-
-  void speak(settings.locale).catch(() => {});
   const resized = new ResizeObserver(() => draw(true));
   resized.observe(svg);
   return {
     update(changed) {
       const { locale } = settings;
       settings = changed;
-      if (locale === changed.locale) draw(true);
-      else void speak(changed.locale).catch(() => {});
+      draw(true);
+      if (locale === changed.locale) return;
+      // Words that cannot be fetched leave those of before.
+      const speak = (words: Say): void => {
+        if (settings.locale !== changed.locale) return;
+        say = words;
+        draw(true);
+      };
+      sayIn(changed.locale).then(speak, () => {});
     },
     reconnect(transport) {
       const { choices } = source;

@@ -36,6 +36,6 @@ export interface MountedScene {
 
 /**
  * Mounts a scene: the picture in `svg` (which fills its box and is redrawn when that changes), the text equivalent in `tree` (an
- * empty element; the page decides whether it is seen).
+ * empty element; the page decides whether it is seen). A scene may have to load its words first.
  */
-export type MountScene = (svg: SVGSVGElement, tree: HTMLElement, options: SceneOptions) => MountedScene;
+export type MountScene = (svg: SVGSVGElement, tree: HTMLElement, options: SceneOptions) => MountedScene | Promise<MountedScene>;
