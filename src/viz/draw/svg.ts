@@ -1,5 +1,5 @@
 /** Small shared pieces of drawing: selections of marks, moves that may be instant, labels. */
-import { easeCubicInOut, interpolateString, type Selection, transition } from 'd3';
+import { easeCubicInOut, interpolateString, type Selection, select, transition } from 'd3';
 import type { Label } from '../layout/label.ts';
 import type { Hue } from '../model/scene.ts';
 
@@ -8,6 +8,30 @@ export type Marks<E extends Element, D> = Selection<E, D, SVGGElement, unknown>;
 
 /** A plain group of the picture. */
 export type Group = Selection<SVGGElement, unknown, null, undefined>;
+
+/** An element that a scene draws in, empty, and how to lay a group over those that are there. */
+export interface Picture {
+  readonly root: Selection<SVGSVGElement, unknown, null, undefined>;
+  /** @param hidden from the accessibility tree: what it shows is said elsewhere */
+  layer(name: string, hidden?: boolean): Group;
+}
+
+/** Makes `svg` a picture of the stage; `scene` is its own class. */
+export function openPicture(svg: SVGSVGElement, scene = ''): Picture {
+  const root = select(svg);
+  root.selectAll('*').remove();
+  // Listening for focus would make the root itself a tab stop in Chromium.
+  root.classed('stage', true).attr('role', 'group').attr('tabindex', -1);
+  if (scene !== '') root.classed(scene, true);
+  return {
+    root,
+    layer: (name, hidden = false) =>
+      root
+        .append('g')
+        .attr('class', name)
+        .attr('aria-hidden', hidden ? 'true' : null),
+  };
+}
 
 /** How long moves take, milliseconds; 0 draws the end state at once. */
 export interface Motion {

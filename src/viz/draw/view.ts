@@ -1,14 +1,14 @@
 /** The picture: draws a layout into an SVG element and reports what people choose in it. */
-import { select } from 'd3';
 import type { Caption, Say } from '../model/caption.ts';
 import type { Measure } from '../layout/label.ts';
 import type { Box, StageLayout } from '../layout/stage.ts';
 import { drawColumns } from './columns.ts';
 import { drawGrove } from './grove.ts';
-import { stops, walk } from './keyboard.ts';
+import { stops } from './keyboard.ts';
+import { createRoving } from './roving.ts';
 import { drawRows } from './rows.ts';
 import { drawStories, moveMs } from './stories.ts';
-import { type Group, type Marks, type Motion, write } from './svg.ts';
+import { type Group, type Marks, type Motion, write, openPicture } from './svg.ts';
 import { drawLids, drawTiles, storyOf } from './tiles.ts';
 import { drawTip } from './tip.ts';
 
@@ -35,11 +35,8 @@ let instances = 0;
 
 /** Makes the picture inside `svg`, which it owns from then on. */
 export function createView(svg: SVGSVGElement, options: ViewOptions): StageView {
-  const root = select(svg);
+  const { root, layer } = openPicture(svg);
   const hatch = `stage-hatch-${instances++}`;
-  root.selectAll('*').remove();
-  // Listening for focus would make the root itself a tab stop in Chromium.
-  root.classed('stage', true).attr('role', 'group').attr('tabindex', -1);
   const defs = root
     .append('defs')
     .append('pattern')
@@ -49,11 +46,6 @@ export function createView(svg: SVGSVGElement, options: ViewOptions): StageView 
     .attr('patternUnits', 'userSpaceOnUse')
     .attr('patternTransform', 'rotate(45)');
   defs.append('rect').attr('class', 'hatch-line').attr('width', 2.4).attr('height', 7);
-  const layer = (name: string, hidden = false): Group =>
-    root
-      .append('g')
-      .attr('class', name)
-      .attr('aria-hidden', hidden ? 'true' : null);
   const groups = {
     rows: layer('rows'),
     guides: layer('guides', true),
@@ -70,22 +62,7 @@ export function createView(svg: SVGSVGElement, options: ViewOptions): StageView 
   let say = options.say;
   let shown: StageLayout | null = null;
   let told = -1;
-  let current = '';
   let rowText: (row: string) => Caption | null = () => null;
-
-  const find = (id: string): SVGElement | null =>
-    [...svg.querySelectorAll<SVGElement>('[data-focus]:not([data-leaving])')].find((mark) => mark.dataset['focus'] === id) ?? null;
-  const idOf = (target: EventTarget | null): string =>
-    target instanceof Element ? (target.closest<SVGElement>('[data-focus]')?.dataset['focus'] ?? '') : '';
-
-  function rove(id: string): void {
-    const lines = shown ? stops(shown) : [];
-    current = lines.some((line) => line.some((stop) => stop.id === id)) ? id : (lines[0]?.[0]?.id ?? '');
-    for (const mark of svg.querySelectorAll<SVGElement>('[data-focus]:not([data-leaving])')) {
-      const index = mark.dataset['focus'] === current ? '0' : '-1';
-      if (mark.getAttribute('tabindex') !== index) mark.setAttribute('tabindex', index);
-    }
-  }
 
   function tip(id: string): void {
     if (!shown) return;
@@ -110,76 +87,46 @@ export function createView(svg: SVGSVGElement, options: ViewOptions): StageView 
     else options.onSelectImage(node.target);
   }
 
-  const listen = new AbortController();
-  const on = <K extends keyof SVGSVGElementEventMap>(type: K, heard: (event: SVGSVGElementEventMap[K]) => void): void =>
-    svg.addEventListener(type, heard, { signal: listen.signal });
-  on('click', (event) => {
-    const id = idOf(event.target);
-    if (id === '') return;
-    rove(id);
-    choose(id);
-  });
-  on('keydown', (event) => {
-    const id = idOf(event.target);
-    if (!shown || id === '' || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Enter' || event.key === ' ') choose(id);
-    else if (event.key === 'Escape') tip('');
-    else {
-      const next = walk(stops(shown), id, event.key);
-      if (next === null) return;
-      rove(next);
-      find(next)?.focus();
-    }
-    event.preventDefault();
-  });
-  on('focusin', (event) => {
-    rove(idOf(event.target));
-    tip(idOf(event.target));
-  });
-  on('focusout', () => tip(''));
-  on('pointerover', (event) => tip(idOf(event.target)));
-  on('pointerleave', () => tip(''));
+  const roving = createRoving(svg, { stops: () => (shown ? stops(shown) : []), choose, tip });
 
   return {
     render(layout, text, motion) {
-      const focused = idOf(document.activeElement);
       const fresh = layout.stories.filter(({ story }) => story.id > told && !story.goesOn);
       const each = moveMs(fresh.length, motion);
       shown = layout;
       rowText = text;
       root.attr('viewBox', `0 0 ${layout.size.width} ${layout.size.height}`).attr('aria-label', say({ key: 'stage.name', params: {} }));
-      drawRows(groups.rows, groups.rowWords, layout, (box) => words(text(box.row.id), say), motion);
-      drawColumns(
-        groups.guides,
-        groups.heads,
-        layout,
-        (bracket) => say({ key: 'about.bracket', params: { path: bracket.label.full, open: bracket.group.open } }),
-        motion,
-      );
-      drawLids(groups.lids, layout, hatch, motion);
-      drawTiles(
-        groups.tiles,
-        layout,
-        hatch,
-        (box) => {
-          const path = storyOf(layout, box);
-          return path ? Math.max(0, fresh.indexOf(path)) * each : 0;
-        },
-        motion,
-      );
-      drawStories({ behind: groups.falls, before: groups.stories }, layout, told, motion);
-      drawWords(groups.words, layout);
-      drawGrove(groups.grove, layout, motion);
+      roving.redraw(() => {
+        drawRows(groups.rows, groups.rowWords, layout, (box) => words(text(box.row.id), say), motion);
+        drawColumns(
+          groups.guides,
+          groups.heads,
+          layout,
+          (bracket) => say({ key: 'about.bracket', params: { path: bracket.label.full, open: bracket.group.open } }),
+          motion,
+        );
+        drawLids(groups.lids, layout, hatch, motion);
+        drawTiles(
+          groups.tiles,
+          layout,
+          hatch,
+          (box) => {
+            const path = storyOf(layout, box);
+            return path ? Math.max(0, fresh.indexOf(path)) * each : 0;
+          },
+          motion,
+        );
+        drawStories({ behind: groups.falls, before: groups.stories }, layout, told, motion);
+        drawWords(groups.words, layout);
+        drawGrove(groups.grove, layout, motion);
+      });
       told = layout.stories.reduce((last, { story }) => Math.max(last, story.id), told);
-      tip('');
-      rove(current);
-      if (focused !== '' && focused === current && svg.contains(document.activeElement)) tip(current);
     },
     setSay(next) {
       say = next;
     },
     destroy() {
-      listen.abort();
+      roving.destroy();
       root.selectAll('*').interrupt().remove();
     },
   };

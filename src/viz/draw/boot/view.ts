@@ -3,7 +3,7 @@ import { select } from 'd3';
 import type { BlockBox, BootLayout, LogBox, Rect } from '../../layout/boot/layout.ts';
 import type { Label } from '../../layout/label.ts';
 import { CHIP, LOCK, PEN } from '../icons.ts';
-import { type Group, joinGroups, type Marks, type Motion, move, round, set, write } from '../svg.ts';
+import { type Group, joinGroups, type Marks, type Motion, move, round, set, write, openPicture } from '../svg.ts';
 
 export interface BootViewOptions {
   /** Somebody wants another step: the next (1), the one before (-1), or the one with a number. */
@@ -36,20 +36,13 @@ const ARROWS = {
 
 /** Makes the picture inside `svg`, which it owns from then on. */
 export function createBootView(svg: SVGSVGElement, options: BootViewOptions): BootView {
-  const root = select(svg);
-  root.selectAll('*').remove();
-  root.classed('stage', true).classed('boot', true).attr('role', 'group').attr('tabindex', -1);
-  const layer = (name: string, hidden = true): Group =>
-    root
-      .append('g')
-      .attr('class', name)
-      .attr('aria-hidden', hidden ? 'true' : null);
+  const { root, layer } = openPicture(svg, 'boot');
   const groups = {
-    blocks: layer('blocks'),
-    frame: layer('frames'),
-    logs: layer('logs'),
-    words: layer('boot-words'),
-    controls: layer('controls', false),
+    blocks: layer('blocks', true),
+    frame: layer('frames', true),
+    logs: layer('logs', true),
+    words: layer('boot-words', true),
+    controls: layer('controls'),
   };
   const steps = groups.controls.append('g').attr('class', 'steps').attr('role', 'slider').attr('tabindex', 0).attr('data-focus', 'steps');
   steps.append('rect').attr('class', 'hit');

@@ -4,8 +4,9 @@ import type { Measure } from '../../layout/label.ts';
 import type { LightLayout } from '../../layout/light/layout.ts';
 import type { RowPlace } from '../../layout/light/stacks.ts';
 import type { Box } from '../../layout/stage.ts';
-import { type Stop, walk } from '../keyboard.ts';
-import { type Group, joinGroups, type Marks, type Motion, move, round, set } from '../svg.ts';
+import type { Stop } from '../keyboard.ts';
+import { createRoving } from '../roving.ts';
+import { type Group, joinGroups, type Marks, type Motion, move, round, set, openPicture } from '../svg.ts';
 import { drawTip } from '../tip.ts';
 import { type ControlsHeard, createControls } from './controls.ts';
 import { STACK_ICONS } from './icons.ts';
@@ -44,14 +45,7 @@ function stopsOf(layout: LightLayout): Stop[][] {
 
 /** Makes the picture inside `svg`, which it owns from then on. */
 export function createLightView(svg: SVGSVGElement, options: LightViewOptions): LightView {
-  const root = select(svg);
-  root.selectAll('*').remove();
-  root.classed('stage', true).classed('light-scene', true).attr('role', 'group').attr('tabindex', -1);
-  const layer = (name: string, hidden = false): Group =>
-    root
-      .append('g')
-      .attr('class', name)
-      .attr('aria-hidden', hidden ? 'true' : null);
+  const { root, layer } = openPicture(svg, 'light-scene');
   const groups = {
     words: layer('words', true),
     controls: layer('controls'),
@@ -65,80 +59,49 @@ export function createLightView(svg: SVGSVGElement, options: LightViewOptions): 
   };
   const controls = createControls(svg, groups.controls, options);
   let shown: LightLayout | null = null;
-  let current = '';
 
-  const idOf = (target: EventTarget | null): string =>
-    target instanceof Element ? (target.closest<SVGElement>('[data-focus]')?.dataset['focus'] ?? '') : '';
-  function rove(id: string): void {
-    const lines = shown ? stopsOf(shown) : [];
-    current = lines.some((line) => line.some((stop) => stop.id === id)) ? id : (lines[0]?.[0]?.id ?? '');
-    for (const mark of svg.querySelectorAll<SVGElement>('[data-focus]:not([data-leaving])'))
-      mark.setAttribute('tabindex', mark.dataset['focus'] === current ? '0' : '-1');
-  }
   function tip(id: string): void {
     const spot = shown && spotsOf(shown).find((one) => one.id === id);
     if (shown) drawTip(groups.tip, shown, spot?.about ?? '', spot ?? null, options.measure, 7);
   }
 
-  const listen = new AbortController();
-  const on = <K extends keyof SVGSVGElementEventMap>(type: K, heard: (event: SVGSVGElementEventMap[K]) => void): void =>
-    svg.addEventListener(type, heard, { signal: listen.signal });
-  on('keydown', (event) => {
-    const id = idOf(event.target);
-    if (!shown || id === '' || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Escape') return tip('');
-    const next = walk(stopsOf(shown), id, event.key);
-    if (next === null) return;
-    rove(next);
-    [...svg.querySelectorAll<SVGElement>('[data-focus]')].find((mark) => mark.dataset['focus'] === next)?.focus();
-    event.preventDefault();
-  });
-  on('focusin', (event) => {
-    const id = idOf(event.target);
-    if (id !== '') rove(id);
-    tip(id);
-  });
-  on('focusout', () => tip(''));
-  on('pointerover', (event) => tip(idOf(event.target)));
-  on('pointerleave', () => tip(''));
+  const roving = createRoving(svg, { stops: () => (shown ? stopsOf(shown) : []), choose: () => {}, tip });
 
   return {
     render(layout, motion) {
       shown = layout;
       root.attr('viewBox', `0 0 ${layout.size.width} ${layout.size.height}`).attr('aria-label', layout.name);
-      drawWords(groups.words, layout);
-      controls.render(layout);
-      drawParts(groups.rows, layout, motion);
-      drawRects(
-        groups.instances,
-        layout.stacks.flatMap(({ instances }) => instances),
-        ({ side }) => `instance side-${side}`,
-        4 * layout.metrics.factor,
-        motion,
-      );
-      drawRects(
-        groups.cells,
-        layout.stacks.flatMap(({ cells }) => cells),
-        ({ part }) => `cell part-${part}`,
-        2.5 * layout.metrics.factor,
-        motion,
-      );
-      drawNames(groups.names, layout, motion);
-      drawRects(
-        groups.bars,
-        layout.measures.flatMap(({ bars }) => bars.flatMap(({ side, parts }) => parts.map((part) => ({ ...part, side })))),
-        ({ kind, side }) => `bar-${kind} side-${side}`,
-        2 * layout.metrics.factor,
-        motion,
-      );
-      drawMeasures(groups.measures, layout, motion);
-      tip('');
-      rove(current);
-      const focused = idOf(svg.ownerDocument.activeElement);
-      if (focused !== '' && svg.contains(svg.ownerDocument.activeElement)) tip(focused);
+      roving.redraw(() => {
+        drawWords(groups.words, layout);
+        controls.render(layout);
+        drawParts(groups.rows, layout, motion);
+        drawRects(
+          groups.instances,
+          layout.stacks.flatMap(({ instances }) => instances),
+          ({ side }) => `instance side-${side}`,
+          4 * layout.metrics.factor,
+          motion,
+        );
+        drawRects(
+          groups.cells,
+          layout.stacks.flatMap(({ cells }) => cells),
+          ({ part }) => `cell part-${part}`,
+          2.5 * layout.metrics.factor,
+          motion,
+        );
+        drawNames(groups.names, layout, motion);
+        drawRects(
+          groups.bars,
+          layout.measures.flatMap(({ bars }) => bars.flatMap(({ side, parts }) => parts.map((part) => ({ ...part, side })))),
+          ({ kind, side }) => `bar-${kind} side-${side}`,
+          2 * layout.metrics.factor,
+          motion,
+        );
+        drawMeasures(groups.measures, layout, motion);
+      });
     },
     destroy() {
-      listen.abort();
+      roving.destroy();
       controls.destroy();
       root.selectAll('*').interrupt().remove();
       root.classed('light-scene', false);

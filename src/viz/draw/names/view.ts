@@ -1,12 +1,12 @@
 /** The picture of the scene of names: draws a layout into an SVG element and reports what people choose in it. */
-import { select } from 'd3';
 import type { Measure } from '../../layout/label.ts';
 import type { LayerLink, NamesLayout } from '../../layout/names/names.ts';
 import type { ReadingLayout } from '../../layout/names/reading.ts';
 import type { Box } from '../../layout/stage.ts';
 import type { NamesSay } from '../../model/names/caption.ts';
-import { type Stop, walk } from '../keyboard.ts';
-import { type Group, joinGroups, type Motion, move, round } from '../svg.ts';
+import type { Stop } from '../keyboard.ts';
+import { createRoving } from '../roving.ts';
+import { type Group, joinGroups, type Motion, move, round, openPicture } from '../svg.ts';
 import { drawTip } from '../tip.ts';
 import { type Focusable, text } from './kit.ts';
 import { drawLayers } from './layers.ts';
@@ -30,15 +30,7 @@ export interface NamesView {
 
 /** Makes the picture inside `svg`, which it owns from then on. */
 export function createNamesView(svg: SVGSVGElement, options: NamesViewOptions): NamesView {
-  const root = select(svg);
-  root.selectAll('*').remove();
-  // Listening for focus would make the root itself a tab stop in Chromium.
-  root.classed('stage', true).classed('names', true).attr('role', 'group').attr('tabindex', -1);
-  const layer = (name: string, hidden = false): Group =>
-    root
-      .append('g')
-      .attr('class', name)
-      .attr('aria-hidden', hidden ? 'true' : null);
+  const { root, layer } = openPicture(svg, 'names');
   const groups = {
     words: layer('words', true),
     cards: layer('cards', true),
@@ -51,21 +43,8 @@ export function createNamesView(svg: SVGSVGElement, options: NamesViewOptions): 
   };
   let say = options.say;
   let shown: NamesLayout | null = null;
-  let current = '';
 
-  const find = (id: string): SVGElement | null =>
-    [...svg.querySelectorAll<SVGElement>('[data-focus]:not([data-leaving])')].find((mark) => mark.dataset['focus'] === id) ?? null;
-  const idOf = (target: EventTarget | null): string =>
-    target instanceof Element ? (target.closest<SVGElement>('[data-focus]')?.dataset['focus'] ?? '') : '';
   const words = ({ about }: Focusable): string => (about ? say(about) : '');
-
-  function rove(id: string): void {
-    const lines = shown ? stopsOf(shown) : [];
-    current = lines.some((line) => line.some((stop) => stop.id === id)) ? id : (lines[0]?.[0]?.id ?? '');
-    for (const mark of svg.querySelectorAll<SVGElement>('[data-focus]:not([data-leaving])')) {
-      mark.setAttribute('tabindex', mark.dataset['focus'] === current ? '0' : '-1');
-    }
-  }
 
   function tip(id: string): void {
     if (!shown) return;
@@ -73,59 +52,29 @@ export function createNamesView(svg: SVGSVGElement, options: NamesViewOptions): 
     drawTip(groups.tip, shown, spot ? words(spot.row) : '', spot?.box ?? null, options.measure);
   }
 
-  const listen = new AbortController();
-  const on = <K extends keyof SVGSVGElementEventMap>(type: K, heard: (event: SVGSVGElementEventMap[K]) => void): void =>
-    svg.addEventListener(type, heard, { signal: listen.signal });
-  on('click', (event) => {
-    const id = idOf(event.target);
-    if (id === '') return;
-    rove(id);
-    options.onChoose(id);
-  });
-  on('keydown', (event) => {
-    const id = idOf(event.target);
-    if (!shown || id === '' || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === 'Enter' || event.key === ' ') options.onChoose(id);
-    else if (event.key === 'Escape') tip('');
-    else {
-      const next = walk(stopsOf(shown), id, event.key);
-      if (next === null) return;
-      rove(next);
-      find(next)?.focus();
-    }
-    event.preventDefault();
-  });
-  on('focusin', (event) => {
-    rove(idOf(event.target));
-    tip(idOf(event.target));
-  });
-  on('focusout', () => tip(''));
-  on('pointerover', (event) => tip(idOf(event.target)));
-  on('pointerleave', () => tip(''));
+  const roving = createRoving(svg, { stops: () => (shown ? stopsOf(shown) : []), choose: options.onChoose, tip });
 
   return {
     render(layout, motion) {
-      const focused = idOf(document.activeElement);
       const f = layout.metrics.factor;
       shown = layout;
       root
         .attr('viewBox', `0 0 ${layout.size.width} ${layout.size.height}`)
         .attr('aria-label', say({ key: 'scene.name', params: {} }))
         .attr('data-still', motion.ms === 0 ? '' : null);
-      drawWords(groups.words, layout);
-      drawRegistries({ cards: groups.cards, rows: groups.registries }, layout.registries, f, words, motion);
-      drawLayers(groups.layers, layout.layers, f, words, motion);
-      drawMachine({ arrows: groups.arrows, boxes: groups.machine }, layout.machine, f, words, motion);
-      drawLinks(groups.links, layout.links, motion);
-      tip('');
-      rove(current);
-      if (focused !== '' && focused === current && svg.contains(document.activeElement)) tip(current);
+      roving.redraw(() => {
+        drawWords(groups.words, layout);
+        drawRegistries({ cards: groups.cards, rows: groups.registries }, layout.registries, f, words, motion);
+        drawLayers(groups.layers, layout.layers, f, words, motion);
+        drawMachine({ arrows: groups.arrows, boxes: groups.machine }, layout.machine, f, words, motion);
+        drawLinks(groups.links, layout.links, motion);
+      });
     },
     setSay(next) {
       say = next;
     },
     destroy() {
-      listen.abort();
+      roving.destroy();
       root.selectAll('*').interrupt().remove();
       root.classed('names', false).attr('data-still', null);
     },

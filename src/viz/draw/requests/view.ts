@@ -1,10 +1,11 @@
 /** The picture of "Client and server": draws a layout, tells what is chosen in it, and sends a packet along a row. */
-import { easeCubicInOut, select, transition } from 'd3';
+import { easeCubicInOut, transition } from 'd3';
 import type { RequestLayout, RowBox } from '../../layout/requests/layout.ts';
 import type { PanelLine } from '../../layout/requests/panel.ts';
 import type { RequestMessages } from '../../model/requests/messages.ts';
 import type { StationId } from '../../model/requests/scene.ts';
-import { at, type Group, joinGroups, type Marks, type Motion, move, round, set, write } from '../svg.ts';
+import { listenOn, markOf, marksIn, setTabStop } from '../roving.ts';
+import { at, type Group, joinGroups, type Marks, type Motion, move, round, set, write, openPicture } from '../svg.ts';
 
 export interface RequestViewOptions {
   /** A row has the focus, or was clicked. */
@@ -46,14 +47,7 @@ function head({ x1, x2, line, row }: RowBox, f: number): string {
 
 /** Makes the picture inside `svg`, which it owns from then on. */
 export function createRequestView(svg: SVGSVGElement, options: RequestViewOptions): RequestView {
-  const root = select(svg);
-  root.selectAll('*').remove();
-  root.classed('stage', true).classed('requests', true).attr('role', 'group').attr('tabindex', -1);
-  const layer = (name: string, hidden = false): Group =>
-    root
-      .append('g')
-      .attr('class', name)
-      .attr('aria-hidden', hidden ? 'true' : null);
+  const { root, layer } = openPicture(svg, 'requests');
   const groups = {
     zones: layer('zones', true),
     lines: layer('lifelines', true),
@@ -66,16 +60,13 @@ export function createRequestView(svg: SVGSVGElement, options: RequestViewOption
   let shown: RequestLayout | null = null;
   let current = '';
 
-  const marks = (): SVGElement[] => [...svg.querySelectorAll<SVGElement>('[data-focus]:not([data-leaving])')];
-  const find = (id: string): SVGElement | undefined => marks().find((mark) => mark.dataset['focus'] === id);
-  const idOf = (target: EventTarget | null): string =>
-    target instanceof Element ? (target.closest<SVGElement>('[data-focus]')?.dataset['focus'] ?? '') : '';
+  const find = (id: string): SVGElement | undefined => marksIn(svg).find((mark) => mark.dataset['focus'] === id);
   const rowOf = (id: string): string | null => (id.startsWith('row:') ? id.slice(4) : null);
   const stationOf = (id: string): StationId | null => shown?.heads.find((one) => `station:${one.id}` === id)?.id ?? null;
 
   function rove(id: string): void {
     current = find(id) ? id : shown?.selected ? `row:${shown.selected}` : 'station:client';
-    for (const mark of marks()) mark.setAttribute('tabindex', mark.dataset['focus'] === current ? '0' : '-1');
+    setTabStop(marksIn(svg), current);
   }
 
   const focusOn = (id: string | undefined): void => {
@@ -124,17 +115,16 @@ export function createRequestView(svg: SVGSVGElement, options: RequestViewOption
   }
 
   const listen = new AbortController();
-  const on = <K extends keyof SVGSVGElementEventMap>(type: K, heard: (event: SVGSVGElementEventMap[K]) => void): void =>
-    svg.addEventListener(type, heard, { signal: listen.signal });
+  const on = listenOn(svg, listen.signal);
   on('keydown', (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const id = idOf(event.target);
+    const id = markOf(event.target);
     const [row, station] = [rowOf(id), stationOf(id)];
     const done = row !== null ? onRowKey(row, event.key) : station !== null && onStationKey(station, event.key);
     if (done) event.preventDefault();
   });
   on('click', (event) => {
-    const id = idOf(event.target);
+    const id = markOf(event.target);
     const row = rowOf(id);
     if (row === null) return;
     const again = shown?.selected === row;
@@ -143,7 +133,7 @@ export function createRequestView(svg: SVGSVGElement, options: RequestViewOption
     if (again || row.startsWith('fold:')) options.onChoose(row);
   });
   on('focusin', (event) => {
-    const id = idOf(event.target);
+    const id = markOf(event.target);
     const row = rowOf(id);
     rove(id);
     options.onAbout(stationOf(id));
@@ -151,7 +141,7 @@ export function createRequestView(svg: SVGSVGElement, options: RequestViewOption
   });
   on('focusout', () => options.onAbout(null));
   on('pointerover', (event) => {
-    const station = stationOf(idOf(event.target));
+    const station = stationOf(markOf(event.target));
     if (station !== null || shown?.about != null) options.onAbout(station);
   });
   on('pointerleave', () => options.onAbout(null));
@@ -265,7 +255,7 @@ export function createRequestView(svg: SVGSVGElement, options: RequestViewOption
 
   return {
     render(layout, words, speak, motion) {
-      const focused = idOf(svg.ownerDocument.activeElement);
+      const focused = markOf(svg.ownerDocument.activeElement);
       shown = layout;
       root.classed('narrow', layout.narrow);
       root.attr('viewBox', `0 0 ${layout.size.width} ${layout.size.height}`).attr('aria-label', words.picture);
