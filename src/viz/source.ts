@@ -14,13 +14,12 @@ import { LIFE_MS, lifeAfter } from './source/life.ts';
 import { plainListings, plainStack } from './source/plain.ts';
 import { StackReader } from './source/stacks.ts';
 import { type Choice, choose, subjectOf } from './source/subject.ts';
+import { soon } from './source/soon.ts';
 import { Watched } from './source/watched.ts';
+import { listenTo } from './source/listen.ts';
 
 /** A true engine tells nothing of writes: `docker diff` is asked this often, milliseconds. */
 const POLL_MS = 1500;
-
-/** After a stream has ended (the engine was restarted), it is opened again this much later, milliseconds. */
-const RETRY_MS = 1000;
 
 /** What other containers than the shown one do changes nothing on the stage: it is taken note of this much later, milliseconds. */
 const ASIDE_MS = 500;
@@ -57,11 +56,6 @@ export interface StageSource {
   destroy(): void;
 }
 
-const soon = (run: () => void): void => {
-  if (typeof requestAnimationFrame === 'function' && document.visibilityState === 'visible') requestAnimationFrame(run);
-  else setTimeout(run, 16);
-};
-
 /** Starts to listen. Errors never come out of it: what cannot be read is shown as not there. */
 export function startSource({ transport, onFacts, schedule = soon, choices }: SourceOptions): StageSource {
   const stacks = new StackReader(transport);
@@ -85,13 +79,13 @@ export function startSource({ transport, onFacts, schedule = soon, choices }: So
   let urgent = false;
   let waiting = false;
   let working = false;
-  let stopped = false;
+  const over = new AbortController();
   let poll: ReturnType<typeof setTimeout> | undefined;
   let aside: ReturnType<typeof setTimeout> | undefined;
 
   function refreshSoon(): void {
     urgent = true;
-    if (waiting || working || stopped) return;
+    if (waiting || working || over.signal.aborted) return;
     waiting = true;
     schedule(() => {
       waiting = false;
@@ -100,7 +94,7 @@ export function startSource({ transport, onFacts, schedule = soon, choices }: So
   }
 
   function refreshLater(): void {
-    if (aside === undefined && !stopped) aside = setTimeout(refreshSoon, ASIDE_MS);
+    if (aside === undefined && !over.signal.aborted) aside = setTimeout(refreshSoon, ASIDE_MS);
   }
 
   async function work(): Promise<void> {
@@ -117,7 +111,7 @@ export function startSource({ transport, onFacts, schedule = soon, choices }: So
     const took = performance.now() - began;
     if (took > LONG_MS) await new Promise((resolve) => setTimeout(resolve, Math.min(took, 500)));
     working = false;
-    if (stopped) return;
+    if (over.signal.aborted) return;
     if (stale || urgent) refreshSoon();
     else if (watched.waiting) refreshLater();
     clearTimeout(poll);
@@ -140,7 +134,7 @@ export function startSource({ transport, onFacts, schedule = soon, choices }: So
     // Of what was there before anybody looked on, only the last is told.
     const pending = first < 0 ? news.slice(-1) : news.slice(Math.max(0, first - 1));
     const [stack, listings, touches] = extended ? await extendedStack(container, image) : await bareStack(container, image);
-    if (stopped) return;
+    if (over.signal.aborted) return;
     const own = stack?.layers.at(-1);
     onFacts({
       kernel,
@@ -224,23 +218,9 @@ export function startSource({ transport, onFacts, schedule = soon, choices }: So
     refreshSoon();
   }
 
-  /** Reads a stream to its end again and again, until `destroy`; `open` gives null when the engine does not have it. */
-  async function listen<T>(open: () => Promise<AsyncGenerator<T> | null>, take: (item: T) => void): Promise<void> {
-    while (!stopped) {
-      try {
-        const stream = await open();
-        if (stream === null) return;
-        for await (const item of stream) {
-          if (stopped) return;
-          take(item);
-        }
-      } catch {
-        // Ended by an error: opened again below.
-      }
-      if (!stopped) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      stale = true;
-      refreshSoon();
-    }
+  function ended(): void {
+    stale = true;
+    refreshSoon();
   }
 
   async function start(): Promise<void> {
@@ -248,8 +228,8 @@ export function startSource({ transport, onFacts, schedule = soon, choices }: So
     extended = host !== null;
     if (host) began = host.now;
     kernel = linux(host?.kernel ?? '');
-    void listen(() => SystemEvents(transport), heard);
-    if (extended) void listen(() => observations(transport), observed);
+    void listenTo({ open: () => SystemEvents(transport), take: heard, ended }, over.signal);
+    if (extended) void listenTo({ open: () => observations(transport), take: observed, ended }, over.signal);
     else {
       const info = await SystemInfo(transport).catch(() => null);
       kernel = linux(info?.KernelVersion ?? '');
@@ -282,7 +262,7 @@ export function startSource({ transport, onFacts, schedule = soon, choices }: So
       return { pinned, folds };
     },
     destroy() {
-      stopped = true;
+      over.abort();
       clearTimeout(poll);
       clearTimeout(aside);
     },

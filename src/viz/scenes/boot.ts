@@ -1,15 +1,14 @@
 /** The scene of the boot: a traditional Linux and a container, step by step, side by side. */
 import '../stage.css';
-import './boot.css';
+import '../boot.css';
 import { createBootView } from '../draw/boot/view.ts';
-import { browserMeasure } from '../draw/measure.ts';
-import { createTree } from '../draw/tree.ts';
 import { layoutBoot } from '../layout/boot/layout.ts';
 import type { BootFacts } from '../model/boot/facts.ts';
 import { BOOT_STEPS, buildBoot } from '../model/boot/scene.ts';
 import { speakBoot } from '../model/boot/spoken.ts';
 import { startBootSource } from '../source/boot.ts';
 import { bootWords } from './boot.messages.ts';
+import { openFrame } from './frame.ts';
 import type { MountScene, SceneSettings } from './scene.ts';
 
 const MOVE_MS = 420;
@@ -23,7 +22,8 @@ export const mount: MountScene = (svg, tree, options) => {
   let index = 0;
   let drawn = false;
   let playing: ReturnType<typeof setInterval> | null = null;
-  const measure = browserMeasure(svg);
+  const frame = openFrame(svg, tree, () => draw(true));
+  const { measure, words } = frame;
   const view = createBootView(svg, {
     onStep(wanted) {
       pause();
@@ -31,7 +31,6 @@ export const mount: MountScene = (svg, tree, options) => {
     },
     onPlay: () => (playing ? stop() : play()),
   });
-  const words = createTree(tree);
 
   function go(to: number): void {
     index = Math.max(0, Math.min(LAST, to));
@@ -63,12 +62,10 @@ export const mount: MountScene = (svg, tree, options) => {
     } else draw();
   }
   function draw(instant = false): void {
-    const { width, height } = svg.getBoundingClientRect();
-    if (!facts || width < 50 || height < 50) return;
-    const size = { width: Math.round(width), height: Math.round(height), factor: settings.factor };
+    const size = facts && frame.open(settings);
+    if (!facts || !size) return;
     const say = bootWords(settings.locale);
     const scene = buildBoot(facts, index);
-    svg.dataset['theme'] = settings.theme;
     view.render(
       layoutBoot(scene, { size, words: say, measure }),
       {
@@ -85,8 +82,6 @@ export const mount: MountScene = (svg, tree, options) => {
   }
 
   let end = startBootSource(options.transport, onFacts);
-  const resized = new ResizeObserver(() => draw(true));
-  resized.observe(svg);
   return {
     update(changed) {
       settings = changed;
@@ -99,10 +94,9 @@ export const mount: MountScene = (svg, tree, options) => {
     follow: () => {},
     destroy() {
       pause();
-      resized.disconnect();
+      frame.destroy();
       end();
       view.destroy();
-      words.destroy();
     },
   };
 };

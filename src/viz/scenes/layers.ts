@@ -1,7 +1,5 @@
 /** The scene of the layers: engine → facts → scene → layout → picture and tree. */
 import '../stage.css';
-import { browserMeasure } from '../draw/measure.ts';
-import { createTree } from '../draw/tree.ts';
 import { createView } from '../draw/view.ts';
 import { capacity } from '../layout/metrics.ts';
 import { layoutStage } from '../layout/stage.ts';
@@ -13,6 +11,7 @@ import type { LayerScene } from '../model/scene.ts';
 import { speakLayers } from '../model/spoken.ts';
 import { sceneTree } from '../model/tree.ts';
 import { startSource } from '../source.ts';
+import { openFrame } from './frame.ts';
 import type { MountScene, SceneSettings } from './scene.ts';
 
 /** How long a row or tile takes to its new place, milliseconds. */
@@ -24,7 +23,8 @@ export const mount: MountScene = async (svg, tree, options) => {
   let facts: StageFacts | null = null;
   let scene: LayerScene | null = null;
   let drawn = false;
-  const measure = browserMeasure(svg);
+  const frame = openFrame(svg, tree, () => draw(true));
+  const { measure, words } = frame;
   const onFacts = (fresh: StageFacts): void => {
     facts = fresh;
     draw();
@@ -44,7 +44,6 @@ export const mount: MountScene = async (svg, tree, options) => {
       options.onChosen?.();
     },
   });
-  const words = createTree(tree);
 
   function openFile(path: string, layer: string): void {
     const subject = scene?.subject;
@@ -53,13 +52,11 @@ export const mount: MountScene = async (svg, tree, options) => {
 
   /** Draws what is known. Without facts that are new, nothing is told again: `pending` was told with the scene before. */
   function draw(instant = false): void {
-    const { width, height } = svg.getBoundingClientRect();
-    if (!facts || width < 50 || height < 50) return;
-    const size = { width: Math.round(width), height: Math.round(height), factor: settings.factor };
+    const size = facts && frame.open(settings);
+    if (!facts || !size) return;
     scene = buildScene(facts, scene, capacity(size));
     facts = { ...facts, pending: [], life: null };
     const items = sceneTree(scene);
-    svg.dataset['theme'] = settings.theme;
     view.setSay(say);
     view.render(layoutStage(scene, { size, say, measure }), (row) => items.find((item) => item.id === row)?.text ?? null, {
       ms: settings.reducedMotion || instant || !drawn ? 0 : MOVE_MS,
@@ -68,8 +65,6 @@ export const mount: MountScene = async (svg, tree, options) => {
     words.render(speakLayers(scene, say));
   }
 
-  const resized = new ResizeObserver(() => draw(true));
-  resized.observe(svg);
   return {
     update(changed) {
       const { locale } = settings;
@@ -92,10 +87,9 @@ export const mount: MountScene = async (svg, tree, options) => {
     follow: () => source.follow(),
     inspect: () => openFile('', ''),
     destroy() {
-      resized.disconnect();
+      frame.destroy();
       source.destroy();
       view.destroy();
-      words.destroy();
     },
   };
 };

@@ -2,8 +2,6 @@
 import '../stage.css';
 import '../light.css';
 import { createLightView } from '../draw/light/view.ts';
-import { browserMeasure } from '../draw/measure.ts';
-import { createTree } from '../draw/tree.ts';
 import { layoutLight } from '../layout/light/layout.ts';
 import type { StageLocale } from '../messages.ts';
 import { NO_FACTS } from '../model/light/facts.ts';
@@ -13,6 +11,7 @@ import type { LightWords } from '../model/light/words.ts';
 import { startLightSource } from '../source/light.ts';
 import { en } from './light.messages.en.ts';
 import { zhCN } from './light.messages.zh-CN.ts';
+import { openFrame } from './frame.ts';
 import type { MountScene, SceneSettings } from './scene.ts';
 
 /** How long cells and bars take to their new places, milliseconds. */
@@ -26,7 +25,8 @@ export const mount: MountScene = (svg, tree, options) => {
   let facts = NO_FACTS;
   let known = false;
   let drawn = false;
-  const measure = browserMeasure(svg);
+  const frame = openFrame(svg, tree, () => draw(true));
+  const { measure, words } = frame;
   const start = (transport: typeof options.transport) =>
     startLightSource({
       transport,
@@ -56,22 +56,17 @@ export const mount: MountScene = (svg, tree, options) => {
       options.onChosen?.();
     },
   });
-  const words = createTree(tree);
 
   function draw(instant = false): void {
-    const { width, height } = svg.getBoundingClientRect();
-    if (!known || width < 50 || height < 50) return;
-    const size = { width: Math.round(width), height: Math.round(height), factor: shown.factor };
+    const size = known ? frame.open(shown) : null;
+    if (!size) return;
     const scene = buildLight(facts, set);
     const said = WORDS[shown.locale];
-    svg.dataset['theme'] = shown.theme;
     view.render(layoutLight(scene, { size, words: said, measure }), { ms: shown.reducedMotion || instant || !drawn ? 0 : MOVE_MS });
     drawn = true;
     words.render(speakLight(scene, said));
   }
 
-  const resized = new ResizeObserver(() => draw(true));
-  resized.observe(svg);
   return {
     update(changed) {
       shown = changed;
@@ -83,10 +78,9 @@ export const mount: MountScene = (svg, tree, options) => {
     },
     follow: () => choose(null),
     destroy() {
-      resized.disconnect();
+      frame.destroy();
       source.destroy();
       view.destroy();
-      words.destroy();
     },
   };
 };

@@ -1,9 +1,7 @@
 /** The scene of names: engine → facts → scene → layout → picture and tree. */
 import '../stage.css';
 import '../names.css';
-import { browserMeasure } from '../draw/measure.ts';
 import { createNamesView } from '../draw/names/view.ts';
-import { createTree } from '../draw/tree.ts';
 import { namesCapacity } from '../layout/names/metrics.ts';
 import { layoutNames } from '../layout/names/names.ts';
 import { buildNames } from '../model/names/build.ts';
@@ -13,6 +11,7 @@ import { speakNames } from '../model/names/spoken.ts';
 import { startNamesSource } from '../source/names.ts';
 import { chosenIn } from './names-choice.ts';
 import { sayNamesIn } from './names.messages.ts';
+import { openFrame } from './frame.ts';
 import type { MountScene, SceneSettings } from './scene.ts';
 
 /** How long a row takes to its new place, milliseconds. */
@@ -22,7 +21,8 @@ export const mount: MountScene = (svg, tree, options) => {
   let settings: SceneSettings = options;
   let facts: NamesFacts | null = null;
   let scene: NamesScene | null = null;
-  const measure = browserMeasure(svg);
+  const frame = openFrame(svg, tree, () => draw(true));
+  const { measure, words } = frame;
   const onFacts = (fresh: NamesFacts): void => {
     const first = facts === null;
     facts = fresh;
@@ -40,23 +40,18 @@ export const mount: MountScene = (svg, tree, options) => {
       options.onChosen?.();
     },
   });
-  const words = createTree(tree);
 
   function draw(instant = false): void {
-    const { width, height } = svg.getBoundingClientRect();
-    if (!facts || width < 50 || height < 50) return;
-    const size = { width: Math.round(width), height: Math.round(height), factor: settings.factor };
+    const size = facts && frame.open(settings);
+    if (!facts || !size) return;
     const say = sayNamesIn(settings.locale);
     scene = buildNames(facts, scene, namesCapacity(size));
     facts = { ...facts, quiet: false };
-    svg.dataset['theme'] = settings.theme;
     view.setSay(say);
     view.render(layoutNames(scene, { size, say, measure }), { ms: settings.reducedMotion || instant ? 0 : MOVE_MS });
     words.render(speakNames(scene, say));
   }
 
-  const resized = new ResizeObserver(() => draw(true));
-  resized.observe(svg);
   return {
     update(changed) {
       settings = changed;
@@ -69,10 +64,9 @@ export const mount: MountScene = (svg, tree, options) => {
     },
     follow: () => source.choose(null),
     destroy() {
-      resized.disconnect();
+      frame.destroy();
       source.destroy();
       view.destroy();
-      words.destroy();
     },
   };
 };

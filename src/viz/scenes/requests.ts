@@ -1,9 +1,7 @@
 /** The scene "Client and server": engine → hops → scene of one command → layout → picture and tree. */
 import '../stage.css';
 import '../requests.css';
-import { browserMeasure } from '../draw/measure.ts';
 import { createRequestView } from '../draw/requests/view.ts';
-import { createTree } from '../draw/tree.ts';
 import { layoutRequests, summaryText } from '../layout/requests/layout.ts';
 import { buildRequests, commandsOf } from '../model/requests/build.ts';
 import type { RequestMessages } from '../model/requests/messages.ts';
@@ -14,6 +12,7 @@ import { startRequests } from '../source/requests.ts';
 import { Player } from './requests.player.ts';
 import { en } from './requests.messages.en.ts';
 import { zhCN } from './requests.messages.zh-CN.ts';
+import { openFrame } from './frame.ts';
 import type { MountScene, SceneSettings } from './scene.ts';
 
 const CATALOGS: Readonly<Record<StageLocale, RequestMessages>> = { en, 'zh-CN': zhCN };
@@ -28,8 +27,8 @@ export const mount: MountScene = (svg, tree, options) => {
   let selected: string | null = null;
   let about: StationId | null = null;
   const opened = new Set<string>();
-  const measure = browserMeasure(svg);
-  const words = createTree(tree);
+  const frame = openFrame(svg, tree, () => draw(false));
+  const { measure, words } = frame;
 
   const player = new Player({
     tell(_hop, ms) {
@@ -86,20 +85,16 @@ export const mount: MountScene = (svg, tree, options) => {
   });
 
   function draw(moving: boolean): void {
-    const { width, height } = svg.getBoundingClientRect();
-    if (!facts || width < 50 || height < 50) return;
+    const size = facts && frame.open(settings);
+    if (!facts || !size) return;
     const catalog = CATALOGS[settings.locale];
     scene = buildRequests(facts, { command, selected, opened, upTo: command === null ? player.upTo : null });
-    svg.dataset['theme'] = settings.theme;
-    const size = { width: Math.round(width), height: Math.round(height), factor: settings.factor };
     const layout = layoutRequests(scene, { size, words: catalog, measure, about });
     view.render(layout, catalog, ({ row }) => speakRow(row, catalog), { ms: settings.reducedMotion || !moving ? 0 : MOVE_MS });
     words.render(speakRequests(scene, catalog, summaryText(scene.summary, catalog)));
   }
 
   let source = startRequests(options.transport, onFacts);
-  const resized = new ResizeObserver(() => draw(false));
-  resized.observe(svg);
   return {
     update(changed) {
       settings = changed;
@@ -119,11 +114,10 @@ export const mount: MountScene = (svg, tree, options) => {
       draw(false);
     },
     destroy() {
-      resized.disconnect();
+      frame.destroy();
       player.finish();
       source.destroy();
       view.destroy();
-      words.destroy();
     },
   };
 };

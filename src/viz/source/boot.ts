@@ -2,9 +2,11 @@
 import { ContainerInspect, ContainerList, ImageHistory, ImageInspect, SystemEvents, SystemInfo } from '../../api/client.ts';
 import { readJson } from '../../api/request.ts';
 import type { BootView } from '../../api/stage.ts';
+import type { EventMessage } from '../../api/types.ts';
 import type { EngineTransport } from '../../api/wire.ts';
 import type { BootFacts, StartFacts } from '../model/boot/facts.ts';
 import { matchHistory } from './inventory.ts';
+import { listenTo } from './listen.ts';
 
 /** A host that boots has no engine that could tell of it: it is asked this often, milliseconds. */
 const ASK_MS = 2000;
@@ -13,41 +15,34 @@ const SETTLE_MS = 60;
 
 /** Starts to ask; gives back what ends it. */
 export function startBootSource(transport: EngineTransport, onFacts: (facts: BootFacts) => void): () => void {
-  let over = false;
+  const over = new AbortController();
   let told = '';
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking = false;
   const ask = async (): Promise<void> => {
-    if (asking || over) return;
+    if (asking || over.signal.aborted) return;
     asking = true;
     clearTimeout(timer);
     const facts = await readBoot(transport).catch(() => null);
     asking = false;
-    if (over) return;
+    if (over.signal.aborted) return;
     timer = setTimeout(() => void ask(), ASK_MS);
     const text = JSON.stringify(facts);
     if (!facts || text === told) return;
     told = text;
     onFacts(facts);
   };
-  let events: AsyncGenerator<unknown> | null = null;
-  const listen = async (): Promise<void> => {
-    const stream = await SystemEvents(transport, { filters: { type: ['container'] } });
-    events = stream;
-    if (over) return void stream.return(undefined);
-    for await (const event of stream) {
-      if (!['start', 'die', 'destroy', 'rename'].includes(event.Action)) continue;
-      clearTimeout(timer);
-      timer = setTimeout(() => void ask(), SETTLE_MS);
-    }
+  const take = (event: EventMessage): void => {
+    if (!['start', 'die', 'destroy', 'rename'].includes(event.Action)) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void ask(), SETTLE_MS);
   };
   void ask();
   // Without events the next question finds what is new.
-  listen().catch(() => {});
+  void listenTo({ open: () => SystemEvents(transport, { filters: { type: ['container'] } }), take }, over.signal);
   return () => {
-    over = true;
+    over.abort();
     clearTimeout(timer);
-    void events?.return(undefined);
   };
 }
 

@@ -5,6 +5,7 @@ import type { EngineTransport } from '../../api/wire.ts';
 import { type Candidate, chosenOf, type Detail, type LightFacts, NO_FACTS } from '../model/light/facts.ts';
 import type { Release } from '../model/light/figures.ts';
 import { shortId } from '../model/rows.ts';
+import { listenTo } from './listen.ts';
 import { readRelease } from './release.ts';
 import { Starts } from './starts.ts';
 
@@ -16,9 +17,6 @@ const POLL_MS = 3000;
 
 /** What a container has written is no event either; a true engine walks its folder to know its size, so that is asked less often, milliseconds. */
 const SIZES_MS = 15_000;
-
-/** After a stream has ended (the engine was restarted), it is opened again this much later, milliseconds. */
-const RETRY_MS = 1000;
 
 export interface LightSourceOptions {
   readonly transport: EngineTransport;
@@ -44,7 +42,7 @@ export function startLightSource({ transport, choice, onFacts }: LightSourceOpti
   const known = new Map<string, ImageKnown>();
   const starts = new Starts();
   let facts = NO_FACTS;
-  let stopped = false;
+  const over = new AbortController();
   let working = false;
   let again = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,7 +53,7 @@ export function startLightSource({ transport, choice, onFacts }: LightSourceOpti
   /** Asks after so long, or when it was to be asked anyway if that is earlier. */
   function later(ms: number): void {
     const at = performance.now() + ms;
-    if (stopped || at >= due) return;
+    if (over.signal.aborted || at >= due) return;
     clearTimeout(timer);
     due = at;
     timer = setTimeout(() => {
@@ -81,7 +79,7 @@ export function startLightSource({ transport, choice, onFacts }: LightSourceOpti
       return null;
     });
     working = false;
-    if (stopped) return;
+    if (over.signal.aborted) return;
     if (fresh && JSON.stringify(fresh) !== JSON.stringify(facts)) {
       facts = fresh;
       onFacts(fresh);
@@ -118,28 +116,13 @@ export function startLightSource({ transport, choice, onFacts }: LightSourceOpti
     if ((event.Type === 'container' || event.Type === 'image') && !event.Action.startsWith('exec_')) changed(REST_MS);
   }
 
-  async function listen(): Promise<void> {
-    while (!stopped) {
-      try {
-        // From the beginning, as far as the engine remembers: starts that were before the scene was opened count, too.
-        for await (const event of await SystemEvents(transport, { since: '1' })) {
-          if (stopped) return;
-          heard(event);
-        }
-      } catch {
-        // Ended by an error: opened again below.
-      }
-      if (!stopped) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      changed(REST_MS);
-    }
-  }
-
-  void listen();
+  // From the beginning, as far as the engine remembers: starts that were before the scene was opened count, too.
+  void listenTo({ open: () => SystemEvents(transport, { since: '1' }), take: heard, ended: () => changed(REST_MS) }, over.signal);
   void work();
   return {
     refresh: () => changed(0),
     destroy() {
-      stopped = true;
+      over.abort();
       clearTimeout(timer);
     },
   };

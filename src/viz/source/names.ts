@@ -9,10 +9,9 @@ import type { ImageLayer } from '../model/facts.ts';
 import type { Choice, LocalContainer, LocalImage, NamesFacts } from '../model/names/facts.ts';
 import { ask } from './extension.ts';
 import { layersOf } from './inventory.ts';
+import { listenTo } from './listen.ts';
+import { soon } from './soon.ts';
 import { TransferLog } from './transfer-log.ts';
-
-/** After a stream has ended (the engine was restarted), it is opened again this much later, milliseconds. */
-const RETRY_MS = 1000;
 
 export interface NamesSourceOptions {
   readonly transport: EngineTransport;
@@ -39,11 +38,6 @@ export interface NamesSource {
   destroy(): void;
 }
 
-const soon = (run: () => void): void => {
-  if (typeof requestAnimationFrame === 'function' && document.visibilityState === 'visible') requestAnimationFrame(run);
-  else setTimeout(run, 16);
-};
-
 const written = (names: readonly string[] | null | undefined): string[] =>
   (names ?? []).flatMap((name) => {
     const reference = name.startsWith('<none>') ? null : tryReference(name);
@@ -63,10 +57,10 @@ export function startNamesSource({ transport, onFacts, schedule = soon, before }
   let waiting = false;
   let working = false;
   let again = false;
-  let stopped = false;
+  const over = new AbortController();
 
   function refreshSoon(): void {
-    if (waiting || stopped) return;
+    if (waiting || over.signal.aborted) return;
     if (working) {
       again = true;
       return;
@@ -87,7 +81,7 @@ export function startNamesSource({ transport, onFacts, schedule = soon, before }
       await readAll().catch(() => undefined);
     }
     working = false;
-    if (stopped) return;
+    if (over.signal.aborted) return;
     onFacts({ registries, images, containers, transfers: log.shown(), choice, open, quiet });
     quiet = false;
     if (stale || again) refreshSoon();
@@ -131,30 +125,18 @@ export function startNamesSource({ transport, onFacts, schedule = soon, before }
     refreshSoon();
   }
 
-  /** Reads a stream to its end again and again, until `destroy`; `listenTo` gives null when the engine does not have it. */
-  async function listen<T>(listenTo: () => Promise<AsyncGenerator<T> | null>, take: (item: T) => void): Promise<void> {
-    while (!stopped) {
-      try {
-        const stream = await listenTo();
-        if (stream === null) return;
-        for await (const item of stream) {
-          if (stopped) return;
-          take(item);
-        }
-      } catch {
-        // Ended by an error: opened again below.
-      }
-      if (!stopped) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      stale = true;
-      refreshSoon();
-    }
+  function ended(): void {
+    stale = true;
+    refreshSoon();
   }
 
-  void listen(() => SystemEvents(transport), heard);
-  void listen(async () => {
+  async function transfers(): Promise<AsyncIterable<TransferEvent> | null> {
     const answer = await ask(transport, '/_huajuan/transfers');
     return answer && readJsonStream<TransferEvent>(answer.body);
-  }, told);
+  }
+
+  void listenTo({ open: () => SystemEvents(transport), take: heard, ended }, over.signal);
+  void listenTo({ open: transfers, take: told, ended }, over.signal);
   refreshSoon();
   return {
     choose(next) {
@@ -169,7 +151,7 @@ export function startNamesSource({ transport, onFacts, schedule = soon, before }
       return { choice, open };
     },
     destroy() {
-      stopped = true;
+      over.abort();
     },
   };
 }

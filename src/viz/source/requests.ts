@@ -2,10 +2,9 @@
 import type { Hop } from '../../api/hops.ts';
 import { readJsonStream } from '../../api/request.ts';
 import type { EngineTransport } from '../../api/wire.ts';
+import { listenTo } from './listen.ts';
 import type { RequestFacts } from '../model/requests/scene.ts';
 
-/** After the stream has ended it is opened again this much later, milliseconds. */
-const RETRY_MS = 1000;
 /** As many as the engine keeps. */
 const KEPT = 600;
 
@@ -16,13 +15,13 @@ export interface RequestSource {
 /** Calls `onFacts` with all that is known, at most once per turn of the page, and first when it is known what kind of engine it is. */
 export function startRequests(transport: EngineTransport, onFacts: (facts: RequestFacts) => void): RequestSource {
   const hops = new Map<number, Hop>();
-  let stopped = false;
+  const over = new AbortController();
   let waiting: ReturnType<typeof setTimeout> | null = null;
 
   function soon(): void {
     waiting ??= setTimeout(() => {
       waiting = null;
-      if (!stopped) onFacts({ extended: true, hops: [...hops.values()].sort((a, b) => a.id - b.id) });
+      if (!over.signal.aborted) onFacts({ extended: true, hops: [...hops.values()].sort((a, b) => a.id - b.id) });
     }, 16);
   }
 
@@ -35,29 +34,21 @@ export function startRequests(transport: EngineTransport, onFacts: (facts: Reque
     soon();
   }
 
-  async function listen(): Promise<void> {
-    while (!stopped) {
-      try {
-        const response = await transport.fetch({ method: 'GET', url: '/_huajuan/requests', headers: {} });
-        if (stopped) return;
-        if (response.status >= 400) return onFacts({ extended: false, hops: [] });
-        hops.clear();
-        soon();
-        for await (const hop of readJsonStream<Hop>(response.body)) {
-          if (stopped) return;
-          take(hop);
-        }
-      } catch {
-        // Ended by an error: opened again below.
-      }
-      if (!stopped) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+  async function open(): Promise<AsyncIterable<Hop> | null> {
+    const response = await transport.fetch({ method: 'GET', url: '/_huajuan/requests', headers: {} });
+    if (response.status >= 400) {
+      if (!over.signal.aborted) onFacts({ extended: false, hops: [] });
+      return null;
     }
+    hops.clear();
+    soon();
+    return readJsonStream<Hop>(response.body);
   }
 
-  void listen();
+  void listenTo({ open, take }, over.signal);
   return {
     destroy() {
-      stopped = true;
+      over.abort();
       if (waiting !== null) clearTimeout(waiting);
     },
   };
