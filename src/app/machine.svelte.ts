@@ -2,13 +2,13 @@
 import { createActor } from 'xstate';
 import { portTransport } from '../api/port.ts';
 import type { EngineTransport } from '../api/wire.ts';
-import type { CatalogName, Input, Journal, JournalEntry } from '../sim/journal.ts';
+import type { CatalogName, Input, Journal } from '../sim/journal.ts';
 import type { EditorView } from '../sim/kernel/files/editor-file.ts';
 import { connectionMachine } from './connection.machine.ts';
 import { simWorker } from './sim-worker.ts';
 import { playbackMachine, type Target } from './playback/playback.machine.ts';
-import { beforeLastLine } from './playback/undo.ts';
-import type { EnteredLine, FromWorker, Position, ToWorker, WireCall } from './protocol.ts';
+import { type Branch, Ways } from './playback/ways.svelte.ts';
+import type { FromWorker, Position, ToWorker, WireCall } from './protocol.ts';
 
 /** Calls that the wire log keeps. */
 const CALLS_KEPT = 200;
@@ -28,16 +28,6 @@ export interface Beginning {
   readonly seed: number;
   readonly epoch: number;
 }
-
-/** A journal that was left for another way. */
-export interface Branch {
-  readonly entries: readonly JournalEntry[];
-  /** What was entered on it after the ways parted. */
-  readonly lines: readonly EnteredLine[];
-}
-
-/** Branches that are kept; the oldest go. */
-const BRANCHES_KEPT = 9;
 
 export interface MachineOptions {
   readonly catalog: CatalogName;
@@ -64,17 +54,6 @@ export class Machine {
   paused = $state(false);
   /** Virtual seconds per real second. */
   speed = $state(1);
-  /** Where the world stands, as it was last told. */
-  position: Position = $state.raw({ at: 0, inputs: 0 });
-  /** The last moment that was lived (virtual milliseconds since the world began). */
-  end = $state(0);
-  /** Inputs of the journal: what has come, and what is still to come after somebody went back. */
-  inputs = $state(0);
-  /** Lines entered at prompts, oldest first, and how many of them have been by now; the others are still to come. */
-  lines: readonly EnteredLine[] = $state.raw([]);
-  entered = $state(0);
-  /** Journals that were left for another way, the latest first. */
-  branches: readonly Branch[] = $state.raw([]);
   onOutput: (data: Uint8Array) => void = () => {};
   onExit: (code: number) => void = () => {};
   onEditors: (editors: readonly EditorView[]) => void = () => {};
@@ -82,11 +61,12 @@ export class Machine {
   /** A new world has taken the place of the old: the screen starts empty. */
   onReset: () => void = () => {};
 
+  /** The journal, and where the world stands in it. */
+  readonly ways: Ways;
   readonly #options: MachineOptions;
   readonly #actor = createActor(connectionMachine);
   readonly #playback = createActor(playbackMachine);
   readonly #calls = new Map<number, WireCall>();
-  #entries: JournalEntry[];
   #worker: Worker | null = null;
   #transport: (EngineTransport & { lost(reason: string): void }) | null = null;
   #size: { readonly cols: number; readonly rows: number } | null = null;
@@ -99,8 +79,7 @@ export class Machine {
   constructor(options: MachineOptions) {
     this.#options = options;
     this.#beginning = options.kept ?? options.fresh();
-    this.#entries = [...(options.kept?.entries ?? [])];
-    this.inputs = this.#entries.length;
+    this.ways = new Ways(options.kept?.entries ?? []);
     this.#asking = setInterval(() => this.#ask(), ASK_MS);
     this.#actor.subscribe((snapshot) => {
       this.status = snapshot.value;
@@ -125,16 +104,11 @@ export class Machine {
   /** Everything done so far, enough to make this world again. */
   journal(): Journal {
     const { seed, epoch } = this.#beginning;
-    return { version: 1, seed, epoch, catalog: this.#options.catalog, entries: this.#entries };
+    return { version: 1, seed, epoch, catalog: this.#options.catalog, entries: this.ways.entries };
   }
 
   input(input: Input): void {
     if (this.status === 'ready' || this.status === 'starting') this.#tell({ type: 'input', input });
-  }
-
-  /** Inputs done and to come. */
-  get entries(): readonly JournalEntry[] {
-    return this.#entries;
   }
 
   /** Time stands still, but for what an input or a step sets off until there is something to see. */
@@ -165,29 +139,21 @@ export class Machine {
 
   /** Takes the whole world to another moment of its journal. */
   go(wanted: Target): void {
-    const to = { ...wanted, end: wanted.at >= this.end };
+    const to = { ...wanted, end: wanted.at >= this.ways.end };
     const going = this.#playback.getSnapshot().context.going;
     this.#playback.send({ type: 'GO', to });
     if (going === null) this.#setOut();
   }
 
-  /** True when there is a command to undo. */
-  get undoable(): boolean {
-    return this.entered > 0;
-  }
-
   /** Back to before the last command; what came from there on is kept as a branch. */
   undo(): void {
-    const to = beforeLastLine(this.#entries, this.lines.slice(0, this.entered));
+    const to = this.ways.beforeLast();
     if (to) this.go({ ...to, undo: true });
   }
 
   /** Takes up a way that was left; the way of now becomes a branch. */
   takeBranch(branch: Branch): void {
-    this.#keepBranch(this.position.inputs);
-    this.branches = this.branches.filter((one) => one !== branch);
-    this.#entries = [...branch.entries];
-    this.inputs = this.#entries.length;
+    this.ways.takeUp(branch);
     this.#options.onJournal?.(() => this.journal());
     this.#actor.send({ type: 'RESTART' });
     this.#boot();
@@ -202,9 +168,9 @@ export class Machine {
   resize(cols: number, rows: number): void {
     this.#size = { cols, rows };
     // What is still to come was typed on a screen of another size: only a new way begins with this one.
-    if (this.position.inputs < this.inputs) return;
+    if (this.ways.behind) return;
     if (this.#hasShell) this.input({ kind: 'resize', session: SHELL, cols, rows });
-    else if (this.#entries.length === 0) this.openShell();
+    else if (this.ways.inputs === 0) this.openShell();
   }
 
   /** A login shell on the page's terminal. */
@@ -237,9 +203,7 @@ export class Machine {
 
   /** A fresh world. */
   restart(): void {
-    this.#entries = [];
-    this.inputs = 0;
-    this.branches = [];
+    this.ways.clear();
     this.#beginning = this.#options.fresh();
     this.worlds++;
     this.#options.onJournal?.(() => this.journal());
@@ -265,18 +229,6 @@ export class Machine {
     this.#tell({ type: 'go', at, count, undo, port: port2 }, [port2]);
   }
 
-  /** What the journal has after `inputs` is not lost when another way is taken. */
-  #keepBranch(inputs: number): void {
-    const left = this.#entries.slice(inputs);
-    if (!left.some(({ input }) => input.kind !== 'resize') && inputs < this.#entries.length) return;
-    const from = this.#entries[inputs]?.at ?? Number.POSITIVE_INFINITY;
-    const lost = this.lines.filter((line) => line.at >= from);
-    this.branches = [{ entries: [...this.#entries], lines: lost.length > 0 ? lost : this.lines.slice(-1) }, ...this.branches].slice(
-      0,
-      BRANCHES_KEPT,
-    );
-  }
-
   #boot(): void {
     this.#worker?.terminate();
     this.#transport?.lost('the machine was replaced');
@@ -286,10 +238,7 @@ export class Machine {
     this.#hasShell = false;
     this.onReset();
     this.#playback.send({ type: 'RESET' });
-    this.position = { at: 0, inputs: 0 };
-    this.lines = [];
-    this.entered = 0;
-    this.end = 0;
+    this.ways.rewind();
 
     const worker = (this.#options.createWorker ?? simWorker)();
     const { port1, port2 } = new MessageChannel();
@@ -302,7 +251,7 @@ export class Machine {
     if (this.speed !== 1) this.setSpeed(this.speed);
     if (this.#watched) this.watch(true);
     // A fresh world needs no answer first: its shell can start as soon as the machine stands.
-    if (this.#size && this.#entries.length === 0) this.openShell();
+    if (this.#size && this.ways.inputs === 0) this.openShell();
   }
 
   #hear(message: FromWorker): void {
@@ -311,14 +260,14 @@ export class Machine {
         this.#ready(message);
         break;
       case 'line':
-        if (this.entered === this.lines.length) this.lines = [...this.lines, message.line];
-        this.entered++;
+        this.ways.line(message.line);
         break;
       case 'moment':
         this.#at(message.position);
         break;
       case 'cut':
-        this.#cut(message.position);
+        this.ways.cut(message.position);
+        this.#options.onJournal?.(() => this.journal());
         break;
       case 'editors':
         this.onEditors(message.editors);
@@ -338,16 +287,11 @@ export class Machine {
         if (message.session === SHELL) this.onExit(message.code);
         break;
       case 'journal':
-        if (message.index < this.#entries.length) {
-          this.#cut({ at: message.entry.at, inputs: message.index });
+        if (this.ways.add(message.index, message.entry)) {
           this.#playback.send({ type: 'BRANCH' });
           // The screen may have had another size on the way that was left.
           this.#refit();
         }
-        this.#entries.push(message.entry);
-        this.inputs = this.#entries.length;
-        this.position = { at: message.entry.at, inputs: this.inputs };
-        this.end = message.entry.at;
         this.#options.onJournal?.(() => this.journal());
         break;
       case 'wire':
@@ -364,7 +308,7 @@ export class Machine {
     this.onReset();
     this.generation++;
     this.#actor.send({ type: 'READY' });
-    this.entered = 0;
+    this.ways.recount();
     this.#calls.clear();
     this.calls = [];
     this.#hasShell ||= open.includes(SHELL);
@@ -375,12 +319,12 @@ export class Machine {
       return;
     }
     // A world that was made again has its shell, or the inputs to come bring one.
-    if (!this.#hasShell && position.inputs === this.inputs) this.openShell();
+    if (!this.#hasShell && !this.ways.behind) this.openShell();
   }
 
   /** The shell's screen is given the size of the page's, if it has another. */
   #refit(): void {
-    const sizes = this.#entries.flatMap(({ input }) => {
+    const sizes = this.ways.entries.flatMap(({ input }) => {
       if (input.kind === 'resize' && input.session === SHELL) return [input];
       return input.kind === 'spawn' && input.session === SHELL && input.terminal ? [input.terminal] : [];
     });
@@ -389,23 +333,8 @@ export class Machine {
   }
 
   #at(position: Position): void {
-    const wasBehind = this.position.inputs < this.inputs;
-    this.position = position;
     // A shell that was there before is on a screen of the size of then.
-    if (wasBehind && position.inputs === this.inputs) this.#refit();
-    this.end = Math.max(this.end, position.at, this.#entries.at(-1)?.at ?? 0);
-  }
-
-  /** The journal ends here now. */
-  #cut(position: Position): void {
-    const { at, inputs } = position;
-    if (inputs < this.#entries.length) this.#keepBranch(inputs);
-    this.#entries.length = inputs;
-    this.inputs = inputs;
-    this.position = position;
-    this.lines = this.lines.slice(0, this.entered);
-    this.end = at;
-    this.#options.onJournal?.(() => this.journal());
+    if (this.ways.stand(position)) this.#refit();
   }
 
   #log(call: WireCall): void {

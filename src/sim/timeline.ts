@@ -12,6 +12,8 @@ import { LivedWorld, type WorldHost } from './lived.ts';
 const STRIDE = 3000;
 /** Worlds that wait at most; then every second one goes, and the stride doubles. */
 const MOST = 24;
+/** So many processes are as heavy as a world with none (about 4 MB): of full worlds fewer wait. */
+const HEAVY = 40;
 
 /** A moment on the way: a world waits there, or is yet to be made. */
 interface Stop {
@@ -146,7 +148,7 @@ export class Timeline {
     if (world.clock.turns - this.#turnsAtStop < this.#stride) return;
     this.#turnsAtStop = world.clock.turns;
     this.#stops.push({ at, inputs, world: null });
-    if (this.#stops.length <= MOST) return;
+    if (this.#stops.length <= MOST / (1 + world.kernel.pids.processes.size / HEAVY)) return;
     this.#stops = this.#stops.filter((_, index) => index % 2 === 1);
     this.#stride *= 2;
     if (this.#making && !this.#stops.includes(this.#making.stop)) this.#making = null;
